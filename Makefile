@@ -1,0 +1,71 @@
+# All that is needed to use and to test kfd_analysis; `make help` lists it.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+# The first of these that is new enough and that every locked package has a ready build for (3.11 to 3.14), else python3.
+# Another one: make PYTHON=/path/to/python TARGET
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+BEST := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c '$(BEST)' 2>/dev/null && echo "$$python" && exit; done; echo python3)
+PY := .venv/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check -qq
+KFD := $(PY) -m kfd_analysis
+READY := .venv/.ready
+
+.PHONY: help .venv report data lab test check format notebooks accuracy lock clean distclean
+
+help: ## list the commands (this text)
+	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+report: $(READY) ## read data/raw, write data/processed and the whole of output/
+	@status=0; $(KFD) load --quiet || status=$$?; $(KFD) report || status=$$?; exit $$status
+
+data: $(READY) ## read data/raw, write the tables of data/processed
+	@$(KFD) load
+
+lab: $(READY) ## open the notebooks in JupyterLab
+	@$(KFD) lab
+
+test: $(READY) ## run all tests, the stored notebooks included
+	@$(PY) -m pytest -q --nbval tests notebooks
+
+check: $(READY) ## quick checks: style, types, set-up
+	@$(PY) -m ruff check --quiet src tests notebooks
+	@$(PY) -m ruff format --quiet --check src tests notebooks
+	@$(PY) -m mypy --no-error-summary
+	@$(PY) -m pytest -q tests/setup
+
+format: $(READY) ## bring code and notebooks into the common form
+	@$(PY) -m ruff check --quiet --fix-only src tests notebooks
+	@$(PY) -m ruff format --quiet src tests notebooks
+
+notebooks: $(READY) ## run the notebooks and store them with their results
+	@$(PY) -m kfd_analysis.publishing.store
+
+accuracy: $(READY) ## score the tables against the hand codings
+	@$(PY) -m tests.accuracy
+
+.venv: $(READY) ## set up the environment (every other command does so when needed)
+
+$(READY): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	  echo "kfd_analysis needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "Setting up .venv from requirements.lock: half a minute or more"
+	@"$(PYTHON)" -m venv .venv
+	@$(PIP) install --require-hashes --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+lock: ## renew requirements.lock from pyproject.toml (needs uv; newest versions: UPGRADE=--upgrade)
+	@uv pip compile pyproject.toml --extra test --python-version 3.11 --universal --fork-strategy fewest \
+	  --generate-hashes --no-header --no-emit-index-url --quiet $(UPGRADE) --output-file requirements.lock
+
+clean: ## remove output and caches
+	@rm -rf output build dist .kfd-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find src tests notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+distclean: clean ## remove the environment as well
+	@rm -rf .venv

@@ -1,0 +1,36 @@
+"""kfd_analysis: German reports of municipal dialogues as tidy, comparable and honest data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kfd_analysis.errors import (
+    CodebookError,
+    CorrectionsError,
+    KfdError,
+    NoReportsError,
+    UnreadableReportError,
+)
+
+if TYPE_CHECKING:
+    from kfd_analysis.dataset import Dataset, load_dataset, load_reports
+
+__all__ = [
+    "CodebookError",
+    "CorrectionsError",
+    "Dataset",
+    "KfdError",
+    "NoReportsError",
+    "UnreadableReportError",
+    "load_dataset",
+    "load_reports",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Load pandas and the rules only when they are asked for."""
+    if name in ("Dataset", "load_dataset", "load_reports"):
+        from kfd_analysis import dataset
+
+        return getattr(dataset, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,241 @@
+"""The command line. Every command imports what it needs when it runs, so that ``--help`` is quick."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kfd_analysis.errors import KfdError, NoReportsError
+
+if TYPE_CHECKING:
+    from kfd_analysis.codebook import Codebook
+    from kfd_analysis.dataset import Dataset
+
+READ, SOME_UNREAD, FAILED = 0, 1, 2
+RAW = Path("data/raw")
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns
+    -------
+    int
+        0 if all reports were read, 1 if some could not be read, 2 if nothing could be done.
+    """
+    given = _parser().parse_args(arguments)
+    command: Command = given.command
+    try:
+        return command(given)
+    except KfdError as error:
+        _say(str(error))
+    except KeyboardInterrupt:
+        _say("stopped; the last good output is as it was.")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READ
+    return FAILED
+
+
+def _say(message: str) -> None:
+    print(f"kfd: {message}", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kfd",
+        description="Read the reports of municipal refugee dialogues (KFD) and compare what they say.",
+        epilog="Exit status: 0 all reports read, 1 some could not be read, 2 nothing could be done.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    load = _command(commands, "load", _load, "read every report, code it, check it, write the tables")
+    load.add_argument(
+        "--out", type=Path, default=Path("data/processed"), help="folder of the tables (%(default)s)"
+    )
+    load.add_argument(
+        "--unmatched", type=Path, metavar="FILE", help="write what no rule understood, as codebook entries"
+    )
+    _report_options(
+        _command(commands, "report", _report, "run every notebook, write pages, charts and workbook")
+    )
+    explain = _command(
+        commands, "explain", _explain, "show each value of a report with the words that decide it", ""
+    )
+    explain.add_argument("report", metavar="REPORT", help="identifier or file name of the report")
+    explain.add_argument(
+        "field", metavar="FIELD", nargs="?", default="", help="a field, code or table; all values if left out"
+    )
+    explain.add_argument(
+        "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="%(default)s"
+    )
+    _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, run: Command, words: str, folder: str = "FOLDER"
+) -> argparse.ArgumentParser:
+    """Add a command with the options that all have."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=words[0].upper() + words[1:] + "."
+    )
+    if folder:
+        parser.add_argument(
+            "folder", type=Path, nargs="?", default=RAW, metavar=folder, help="the reports (%(default)s)"
+        )
+    parser.add_argument("--codebook", type=Path, metavar="FOLDER", help="own codebook")
+    parser.add_argument("--corrections", type=Path, metavar="FILE", help="own table of corrections")
+    parser.add_argument(
+        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (%(default)s)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
+    parser.set_defaults(command=run)
+    return parser
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, default=Path("output"), help="folder to write (%(default)s)")
+    parser.add_argument(
+        "--lang", action="append", metavar="LANG", help="language of the pages (en); can be given again"
+    )
+    parser.add_argument(
+        "--pages-only", action="store_true", help="leave out charts to download, workbook and mail file"
+    )
+    parser.add_argument(
+        "--full-text", action="store_true", help="whole texts on the reports' pages, for use in-house"
+    )
+    parser.add_argument("--example", action="store_true", help="use the packaged reports")
+
+
+def _positive(words: str) -> int:
+    if not words.isdigit() or not int(words):
+        raise argparse.ArgumentTypeError(f"{words}: a whole number from 1 is wanted")
+    return int(words)
+
+
+def _read(given: argparse.Namespace, folder: Path) -> tuple[Dataset, Codebook]:
+    from kfd_analysis.codebook import load_codebook
+    from kfd_analysis.dataset import load_dataset
+
+    book = load_codebook(given.codebook)
+    more: dict[str, Any] = {"corrections": given.corrections} if given.corrections else {}
+    return load_dataset(folder, codebook=book, jobs=given.jobs, **more), book
+
+
+def _unread(ds: Dataset) -> int:
+    """Name the files that could not be read; the exit status."""
+    from kfd_analysis.showing.view import rows, text
+
+    known = {text(name) for name in ds.reports["report_id"]}
+    left_out = [
+        f"{text(row['source_file'])}: {text(row['message'])}"
+        for row in rows(ds.problems)
+        if text(row["severity"]) == "error" and text(row["report_id"]) not in known
+    ]
+    for message in left_out:
+        _say(message)
+    return SOME_UNREAD if left_out else READ
+
+
+def _result(given: argparse.Namespace, words: str) -> None:
+    if not given.quiet:
+        print(words)
+
+
+def _load(given: argparse.Namespace) -> int:
+    from kfd_analysis.publishing.files import write_file
+    from kfd_analysis.publishing.package import write_package
+
+    ds, book = _read(given, given.folder)
+    write_package(ds, book, given.out)
+    if given.unmatched:
+        from kfd_analysis.publishing.unmatched import unmatched
+
+        write_file(given.unmatched, unmatched(ds).encode("utf-8"))
+    _result(given, f"{len(ds.reports)} reports read; tables in {given.out}")
+    return _unread(ds)
+
+
+def _report(given: argparse.Namespace) -> int:
+    from kfd_analysis.publishing.places import example_reports, notebooks
+    from kfd_analysis.publishing.report import Job, publish
+
+    languages = _languages(given.lang)
+    folder = example_reports() if given.example else given.folder
+    ds, book = _read(given, folder)
+    if given.full_text:
+        _say("warning: pages with whole texts are for use in-house; do not publish them.")
+    job = Job(
+        reports=folder,
+        notebooks=notebooks(),
+        out=given.out,
+        languages=languages,
+        codebook=given.codebook,
+        corrections=given.corrections,
+        exports=not given.pages_only,
+        full_text=given.full_text,
+        jobs=given.jobs,
+    )
+    with _Progress(given.quiet) as progress:
+        publish(ds, book, job, progress.step)
+    _result(given, f"{len(ds.reports)} reports; open {given.out / 'index.html'}")
+    return _unread(ds)
+
+
+def _languages(asked: Sequence[str] | None) -> list[str]:
+    from kfd_analysis.language import DOMAIN, LOCALE_FOLDER
+
+    known = ["en", *sorted(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
+    for lang in asked or ():
+        if lang not in known:
+            raise KfdError(f"--lang {lang}: no such language. There is: {', '.join(known)}.")
+    return list(dict.fromkeys(asked or ["en"]))
+
+
+class _Progress:
+    """Names what is ready on a terminal; silent when piped or asked to be."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> _Progress:
+        from tqdm import tqdm
+
+        self._bar = tqdm(disable=self._quiet, bar_format="{desc} [{n} ready, {elapsed}]", leave=False)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._bar.close()
+
+    def step(self, name: str) -> None:
+        """Name a notebook or chart that is ready."""
+        self._bar.set_description_str(name, refresh=False)
+        self._bar.update()
+
+
+def _explain(given: argparse.Namespace) -> int:
+    from kfd_analysis.publishing.explain import Paint, explain
+
+    ds, book = _read(given, given.folder)
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for line in explain(ds, book, given.report, given.field, Paint(colours)):
+        print(line)
+    return READ
+
+
+def _lab(given: argparse.Namespace) -> int:
+    import subprocess
+
+    from kfd_analysis.publishing.notebooks import environment
+    from kfd_analysis.publishing.places import own_notebooks
+
+    if not given.folder.is_dir():
+        raise NoReportsError(f"{given.folder}: no such folder. Name the folder that holds the reports.")
+    variables = environment(given.folder, given.codebook, given.corrections)
+    command = [sys.executable, "-m", "jupyterlab", str(own_notebooks())]
+    return subprocess.run(command, env=os.environ | variables, check=False).returncode

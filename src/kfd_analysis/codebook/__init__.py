@@ -1,0 +1,94 @@
+"""The codebook: every German word and every assumption that the rules use, as data.
+
+The packaged YAML files are the default; a folder of one's own may replace or extend them
+(see `load_codebook`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+
+from kfd_analysis.codebook.overlay import merged
+from kfd_analysis.errors import CodebookError
+
+T = TypeVar("T")
+
+
+class Codebook:
+    """The parsed YAML files by name, and what modules compiled from them.
+
+    Attributes
+    ----------
+    data
+        ``data["methods"]`` is the content of ``methods.yml``, and so on.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.data = data
+        self._compiled: dict[str, Any] = {}
+
+    def compiled(self, name: str, factory: Callable[[Codebook], T]) -> T:
+        """What `factory` makes of this codebook, made once."""
+        if name not in self._compiled:
+            self._compiled[name] = factory(self)
+        result: T = self._compiled[name]
+        return result
+
+
+def _parse(name: str, text: str) -> Any:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+    except yaml.YAMLError as error:
+        raise CodebookError(f"codebook file {name} is not valid YAML: {error}") from None
+
+
+@cache
+def _packaged() -> dict[str, Any]:
+    folder = resources.files(__package__)
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".yml")), key=lambda f: f.name)
+    return {f.name.removesuffix(".yml"): _parse(f.name, f.read_text(encoding="utf-8")) for f in files}
+
+
+def load_codebook(folder: Path | None = None) -> Codebook:
+    """Load the packaged codebook, with the entries of `folder` laid over it.
+
+    Parameters
+    ----------
+    folder
+        Folder with YAML files of the same names. An entry with a known code adds its patterns and
+        exclusions and replaces labels; a new code is added and must be complete. Lists of words
+        are added to, other values replaced.
+
+    Returns
+    -------
+    Codebook
+
+    Raises
+    ------
+    CodebookError
+        If the folder or a file cannot be used or an entry is broken; names file, entry and remedy.
+    """
+    if folder is None:
+        return Codebook(_packaged())
+    if not folder.is_dir():
+        raise CodebookError(f"there is no codebook folder {folder}; name a folder with .yml files")
+    data = dict(_packaged())
+    for path in sorted(folder.glob("*.y*ml")):
+        if path.stem not in data:
+            raise CodebookError(f"codebook file {path.name} is unknown; the files are {', '.join(sorted(data))}")
+        data[path.stem] = merged(path.name, data[path.stem], _parse(path.name, _text(path)))
+    return Codebook(data)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CodebookError(f"codebook file {path.name} cannot be read ({error}); save it as UTF-8 text") from None

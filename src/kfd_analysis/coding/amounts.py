@@ -1,0 +1,227 @@
+"""What an amount of money in the section on costs stands for, and the components that words name."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.model import Figure, Line, Span, Value
+from kfd_analysis.fold import fold
+
+ITEMS = (
+    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting", "staff", "other",
+)  # fmt: skip
+"""Components in the order in which their words are looked for; the first two become rows of item ``other``."""
+ADVICE = frozenset({"moderation", "concept", "preparation"})
+_JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
+_SEPARATOR = re.compile(r"[,;(]|\s[-–]\s|(?<!\w)(?:\.)\s")
+
+
+class CostAmount(NamedTuple):
+    """An amount with the words that belong to it.
+
+    Attributes
+    ----------
+    role
+        total, only (the only spending), item, plain (no word says what for), grant, rate (a
+        price per head or hour).
+    components
+        Names of components with the place of their words.
+    times
+        Number of events that a price per event was multiplied by.
+    bracketed
+        The amount stands in brackets.
+    has_parts_marker
+        Words say that what follows are parts of it.
+    """
+
+    figure: Figure
+    span: Span
+    role: str
+    components: tuple[tuple[str, Span], ...] = ()
+    times: int = 1
+    bracketed: bool = False
+    has_parts_marker: bool = False
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Names of the components."""
+        return tuple(name for name, _ in self.components)
+
+    @property
+    def is_lump(self) -> bool:
+        """Whether the amount covers several components that cannot be told apart."""
+        names = set(self.items)
+        return self.role != "item" or len(names - ADVICE) + bool(names & ADVICE) > 1
+
+    @property
+    def amount(self) -> Decimal | None:
+        """EUR, times the number of events for a price per event."""
+        return self.figure.value * self.times if self.figure.value is not None else None
+
+    @property
+    def low(self) -> Decimal | None:
+        """Lower bound in EUR."""
+        return self.figure.low * self.times if self.figure.low is not None else None
+
+    @property
+    def high(self) -> Decimal | None:
+        """Upper bound in EUR."""
+        return self.figure.high * self.times if self.figure.high is not None else None
+
+    def as_value(self, rule: str) -> Value:
+        """The amount as a value in EUR."""
+        status = "computed" if self.times > 1 else "reported"
+        return Value(
+            self.amount, self.low, self.high, "EUR", self.figure.qualifier, status, "", rule, (self.span,)
+        )  # fmt: skip
+
+
+def components_in(line: Line, book: Codebook) -> list[tuple[str, Span]]:
+    """The cost components that a line names, each once, with the place of the word."""
+    return _components(line, fold(line.text), 0, len(line.text), cues(book))
+
+
+def _components(line: Line, folded: str, start: int, end: int, c: Cues) -> list[tuple[str, Span]]:
+    folded = folded[start:end]
+    found: dict[str, tuple[int, int]] = {}
+    taken: list[tuple[int, int]] = []
+    for name in ITEMS:
+        for m in c[f"item_{name}"].finditer(folded):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            taken.append((m.start(), m.end()))
+            first, last = found.setdefault(name, (m.start(), m.end()))
+            if _JOINED.fullmatch(folded[last : m.start()]):
+                found[name] = (first, m.end())
+    return sorted(((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start)
+
+
+def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount]:
+    """All amounts of a sentence of the section on costs, with role and components.
+
+    Parameters
+    ----------
+    sentence
+        A sentence or list item of the answer.
+    n_events
+        Number of events, for prices per event.
+    book
+        The codebook (``cues.yml``, ``amounts.yml``).
+    """
+    c = cues(book)
+    figures, folded = _without_net_twins(find_amounts(sentence.text, book), fold(sentence.text))
+    cuts = _cuts(figures, folded, c)
+    result: list[CostAmount] = []
+    for i, figure in enumerate(figures):
+        result.append(_cost_amount(sentence, folded, figure, cuts[i], cuts[i + 1], n_events, c))
+    return _with_parts(result, folded, c)
+
+
+def _without_net_twins(figures: tuple[Figure, ...], folded: str) -> tuple[tuple[Figure, ...], str]:
+    """A net amount in brackets right behind another is the same money; its words are blanked out."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept and figure.vat == "net" and folded[kept[-1].end : figure.start].strip() == "(":
+            end = folded.find(")", figure.start) + 1 or figure.end
+            folded = folded[: kept[-1].end] + " " * (end - kept[-1].end) + folded[end:]
+        else:
+            kept.append(figure)
+    return tuple(kept), folded
+
+
+def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
+    """Where the words of one amount end and those of the next begin."""
+    cuts = [0]
+    for one, other in zip(figures, figures[1:], strict=False):
+        between = folded[one.end : other.start]
+        places = [m.end() for m in _SEPARATOR.finditer(between)] or [0 if between.lstrip()[:1] == ")" else len(between)]
+        tail = between[places[-1] :]
+        named = c.first(tail, *(f"item_{n}" for n in ITEMS), "cost_total", "cost_grant", "cost_part")
+        cuts.append(one.end + (places[-1] if named else len(between)))
+    return [*cuts, len(folded)]
+
+
+def _cost_amount(
+    sentence: Line, folded: str, figure: Figure, start: int, end: int, n_events: int, c: Cues
+) -> CostAmount:
+    before, after = folded[start : figure.start], folded[figure.end : end]
+    bracketed = before.rstrip().endswith("(")
+    components = _components(sentence, folded, start, figure.start, c)
+    if bracketed and components:
+        after = ""
+    else:
+        stop = _unpriced_from(after, c)
+        components = _merged(components, _components(sentence, folded, figure.end, figure.end + stop, c))
+    role = _role(before, after, components, c)
+    times = _times(before, after, figure, n_events, c) if role in ("item", "plain") else 1
+    if times == 0:
+        role, times = "rate", 1
+    span = sentence.span(*_words(sentence.text, folded, figure, start, end, components, role, c))
+    return CostAmount(figure, span, role, tuple(components), times, bracketed)
+
+
+def _merged(one: list[tuple[str, Span]], other: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    names = {name for name, _ in one}
+    return sorted([*one, *(item for item in other if item[0] not in names)], key=lambda item: item[1].start)
+
+
+def _unpriced_from(after: str, c: Cues) -> int:
+    """Offset from which the words speak of what has no price or is free."""
+    spots = [s for s, _, _ in c.spots(after, "cost_unpriced", "cost_free")]
+    if not spots:
+        return len(after)
+    return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=0)
+
+
+def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) -> str:
+    near = re.split(r"[;.]\s|,\s", before)[-1]
+    behind = re.split(r"[;.,(]\s?", after)[0]
+    around = f"{near} | {behind}"
+    if c.has("cost_only", around) or (c.has("cost_except", near) and c.has("cost_only", after)):
+        return "only"
+    if c.has("cost_total", near) or c.has("cost_total", behind):
+        return "total"
+    if c.has("cost_grant", around):
+        return "grant"
+    return "item" if components else "plain"
+
+
+def _times(before: str, after: str, figure: Figure, n_events: int, c: Cues) -> int:
+    """1 for a plain amount, the number of events for a price per event, 0 for a price per head or hour."""
+    if not figure.per:
+        return 1
+    words = f"{before[-30:]} | {after[:30]}"
+    if c.has("cost_per_head", words):
+        return 0
+    return n_events if c.has("event_day_unit", words) and n_events else 0
+
+
+def _words(
+    text: str, folded: str, figure: Figure, start: int, end: int, components: list[tuple[str, Span]], role: str, c: Cues
+) -> tuple[int, int]:
+    """Start and end of the deciding words: the amount with its nearest name."""
+    first, last = figure.start, figure.end
+    if role == "total":
+        for s, e, _ in c.spots(folded[start:end], "cost_total"):
+            first, last = min(first, start + s), max(last, start + e)
+            break
+    elif components:
+        offset = components[0][1].start - (components[0][1].start - text.find(components[0][1].text, start))
+        first, last = min(first, offset), max(last, offset + len(components[0][1].text))
+    return (first, last) if last - first <= 200 else (figure.start, figure.end)
+
+
+def _with_parts(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAmount]:
+    """What stands before "davon" is the total; what follows are its parts."""
+    if len(amounts) < 2:
+        return amounts
+    first, second = amounts[0], amounts[1]
+    between = folded[first.figure.end : second.figure.start]
+    if first.role in ("plain", "item", "total") and c.has("cost_part", between):
+        return [first._replace(role="total", has_parts_marker=True), *amounts[1:]]
+    return amounts

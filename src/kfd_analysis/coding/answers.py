@@ -1,0 +1,200 @@
+"""The free answers worth listing: goals, occasion, outcomes with their maturity, next steps, recommendations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.model import Document, Line, Span
+from kfd_analysis.fold import fold
+from kfd_analysis.reading.text import sentences
+
+LONGEST = 200
+_INLINE = re.compile(r"([^\W\d_][\w /]{2,40}):\s+(?=\S)")
+_STATES = ("implemented", "decided", "planned", "idea")
+
+
+class FreeAnswer(NamedTuple):
+    """One answer: what it is about, its maturity (outcomes only) and its words."""
+
+    question: str
+    state: str
+    span: Span
+
+
+class _Piece(NamedTuple):
+    """A sentence or list item with the sub-heading and the leading sentence that it stands under."""
+
+    line: Line
+    item: bool
+    heading: str
+    lead: str
+
+
+def code_answers(document: Document, book: Codebook) -> tuple[FreeAnswer, ...]:
+    """List goals, occasion, outcomes, effects, next steps and recommendations.
+
+    List items count one each; without a list, sentences. Effects and next steps that stand where
+    outcomes were asked for are told apart by their sub-heading or their words.
+
+    Parameters
+    ----------
+    document
+        A report as read; a slide deck has no answers.
+    book
+        The codebook (``cues.yml``).
+    """
+    if document.document_type == "slides":
+        return ()
+    c = cues(book)
+    found = [
+        *_led(document.answer("concept"), "goal", c, book),
+        *_led(document.answer("occasion"), "occasion", c, book),
+        *_outcomes(document, c, book),
+        *_recommendations(document, c, book),
+    ]
+    return tuple(found)
+
+
+def _clip(line: Line) -> Span:
+    """The place of an answer, at most a sentence and 200 characters."""
+    text = line.text
+    if len(text) <= LONGEST:
+        return line.span()
+    cut = text.rfind(" ", 0, LONGEST)
+    return line.span(0, cut if cut > 0 else LONGEST)
+
+
+def _led(lines: tuple[Line, ...], question: str, c: Cues, book: Codebook) -> Iterator[FreeAnswer]:
+    """Answers under a sub-heading such as "Ziel:", else the first sentence that a lead word marks."""
+    pieces = list(_pieces(lines, c, book))
+    lead = c[f"{question}_lead"]
+    under = [p for p in pieces if p.heading == question]
+    marked = [p for p in pieces if lead.search(fold(p.line.text))]
+    items = [p for p in pieces if p.item]
+    under = under if question == "goal" else under[:1]
+    chosen = under or marked[:1] or (items if question == "goal" else pieces[:1])
+    for piece in chosen:
+        yield FreeAnswer(question, "", _clip(piece.line))
+
+
+_HEADINGS = {
+    "goal_lead": "goal", "occasion_lead": "occasion", "heading_effects": "effect", "heading_next": "next_step",
+    "heading_outcomes": "outcome", "heading_self": "recommendation_self",
+    "heading_programme": "recommendation_programme",
+}  # fmt: skip
+
+
+def _heading(text: str, c: Cues) -> str:
+    """The question that a short line with a colon opens, "other" for an unknown one; "" if it is none."""
+    if not text.endswith(":") or len(text) > 60:
+        return ""
+    folded = fold(text)
+    return next((q for name, q in _HEADINGS.items() if c[name].match(folded)), "other")
+
+
+def _pieces(lines: Iterable[Line], c: Cues, book: Codebook) -> Iterator[_Piece]:
+    """List items and sentences, with the sub-heading and the lead that they stand under."""
+    heading, lead = "", ""
+    for line in lines:
+        opened = "" if line.bullet else _heading(line.text, c)
+        if opened:
+            heading, lead = ("" if opened == "other" else opened), ""
+            continue
+        inline = _INLINE.match(line.text)
+        if inline and not line.bullet and _heading(inline.group(1) + ":", c) not in ("", "other"):
+            heading = _heading(inline.group(1) + ":", c)
+            line = line._replace(text=line.text[inline.end() :], column=line.column + inline.end())
+            if line.text.endswith(":"):
+                yield _Piece(line, False, heading, "")
+                heading = ""
+                continue
+        if line.bullet:
+            yield _Piece(line, True, heading, lead)
+            continue
+        yield from _sentences(line, heading, book)
+        last = sentences(line, book)[-1].text
+        lead = fold(last) if last.endswith(":") else lead
+
+
+def _sentences(line: Line, heading: str, book: Codebook) -> Iterator[_Piece]:
+    """Sentences of a line; items glued into it count once, with what follows them."""
+    lead, glued = "", False
+    for sentence in sentences(line, book):
+        if sentence.text.endswith(":"):
+            lead = fold(sentence.text)
+        elif sentence.bullet:
+            glued = True
+            yield _Piece(sentence, True, heading, lead)
+        elif not glued:
+            yield _Piece(sentence, False, heading, "")
+
+
+def _outcomes(document: Document, c: Cues, book: Codebook) -> Iterator[FreeAnswer]:
+    for section in document.sections.values():
+        if section.key != "outcomes":
+            continue
+        for block in section.blocks:
+            pieces = list(_pieces(block.lines, c, book))
+            listed = any(p.item and p.heading in ("", "outcome") for p in pieces)
+            for piece in pieces:
+                question = _outcome_question(piece, block.asks, listed, c)
+                if question:
+                    state = _state(piece, c) if question == "outcome" else ""
+                    yield FreeAnswer(question, state, _clip(piece.line))
+
+
+def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, c: Cues) -> str:
+    folded = fold(piece.line.text)
+    if c.has("attachment", folded):
+        return ""
+    if piece.heading in ("effect", "next_step"):
+        return piece.heading
+    if piece.item:
+        return "outcome" if "measures" in asks else "next_step"
+    if piece.heading == "outcome":
+        return "outcome"
+    if c.has("next_step_cue", folded):
+        return "next_step"
+    if "measures" not in asks:
+        return "effect"
+    return "" if listed else "outcome"
+
+
+def _state(piece: _Piece, c: Cues) -> str:
+    """Maturity of an outcome: its own words, else those of the sentence that opens the list."""
+    for words in (fold(piece.line.text), piece.lead):
+        state = next((s for s in _STATES if words and c.has(f"state_{s}", words)), "")
+        if state:
+            return state
+    return ""
+
+
+def _recommendations(document: Document, c: Cues, book: Codebook) -> Iterator[FreeAnswer]:
+    for section in document.sections.values():
+        if section.key != "recommendations":
+            continue
+        for block in section.blocks:
+            for piece in _paragraphs(block.lines, c, book):
+                yield FreeAnswer(_recommendation(piece, block.asks, c), "", _clip(piece.line))
+
+
+def _paragraphs(lines: tuple[Line, ...], c: Cues, book: Codebook) -> Iterator[_Piece]:
+    """One recommendation a list item, or a line: its first sentence says it."""
+    seen: set[int] = set()
+    for piece in _pieces(lines, c, book):
+        if piece.line.number not in seen:
+            seen.add(piece.line.number)
+            yield piece
+
+
+def _recommendation(piece: _Piece, asks: tuple[str, ...], c: Cues) -> str:
+    if piece.heading.startswith("recommendation"):
+        return piece.heading
+    if len(asks) == 1:
+        return asks[0]
+    cue = c.has("programme_cue", fold(piece.line.text))
+    return "recommendation_programme" if cue else "recommendation_self"

@@ -1,0 +1,250 @@
+"""Days of the calendar in folded German text: single days, lists and ranges that share month and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.wording import BLANK, GAP, one_of, preceded, unaccented
+
+_ONE = BLANK + "?"
+_START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
+_TAIL = r"(?![0-9]|[.,:][0-9])"
+_HALF_YEAR = timedelta(days=183)
+_LATEST = 2049
+
+
+class Day(NamedTuple):
+    """A day as printed; month or year 0 if not printed."""
+
+    start: int
+    end: int
+    day: int
+    month: int = 0
+    year: int = 0
+    repaired: bool = False
+    dotless: bool = False
+    padded: bool = True
+
+    @property
+    def date(self) -> date | None:
+        """The calendar date; None if incomplete or impossible."""
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+class Link(NamedTuple):
+    """A day and what stands between it and the one before: ``to``, ``also`` or nothing."""
+
+    day: Day
+    joint: str
+
+
+class Partial(NamedTuple):
+    """A month, season or year, or a range of months, in ISO form."""
+
+    start: int
+    end: int
+    iso: str
+
+
+class Lexicon(NamedTuple):
+    """What the dates of ``dates.yml`` compile to."""
+
+    months: Mapping[str, int]
+    seasons: Mapping[str, str]
+    head: re.Pattern[str]
+    day: re.Pattern[str]
+    link: re.Pattern[str]
+    between: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    announcing: re.Pattern[str]
+    numbered: re.Pattern[str]
+    partial: re.Pattern[str]
+
+
+def lexicon(book: Codebook) -> Lexicon:
+    """The compiled words of ``dates.yml`` that dates need."""
+    return book.compiled("dates", _lexicon)
+
+
+def _lexicon(book: Codebook) -> Lexicon:
+    data = book.data["dates"]
+    names = {w: number for number, words in data["months"].items() for w in words}
+    seasons = {w: code for code, words in data["seasons"].items() for w in words}
+    clock, month = one_of(data["clock"]), one_of(names)
+    day = _day_source(month, clock, one_of([*data["and"], *data["to"]]))
+    weekday = one_of(data["weekdays"])
+    lead = rf"(?:(?:{one_of(data['before_day'])}|{weekday},?){GAP}){{0,4}}"
+    to = rf"(?P<to>{GAP}-{GAP}|{GAP}{one_of(data['to'])}{GAP})"
+    also = rf",?{GAP}(?P<also>{one_of(data['also'])}){GAP}"
+    return Lexicon(
+        {unaccented(w): n for w, n in names.items()},
+        {unaccented(w): code for w, code in seasons.items()},
+        re.compile(_START + day),
+        re.compile(day),
+        re.compile(rf"(?:{GAP}\({weekday}\))?(?:{to}|{also}){lead}"),
+        re.compile(rf"{one_of(data['between'])}{GAP}(?:{one_of(data['before_day'])}{GAP})?\Z"),
+        re.compile(one_of(data["and"])),
+        re.compile(rf"(?:{one_of(data['announcing'])}|{weekday},?){GAP}:?{GAP}\Z"),
+        re.compile(rf"{one_of(data['numbered'])}{GAP}\Z"),
+        _partial_pattern(data, month, one_of(seasons), to),
+    )
+
+
+def _day_source(month: str, clock: str, joint: str) -> str:
+    stop = rf"(?={GAP}(?:$|[,;()]))"
+    iso = r"(?P<iy>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<im>[0-9]{2})(?P=sign)(?P<id>[0-9]{2})(?:t(?=[0-9]{2}:)|(?!\w))"
+    slashed = r"(?P<sd>[0-9]{1,2})(?P<slash>[/-])(?P<sm>[0-9]{1,2})(?P=slash)(?P<sy>(?:19|20)[0-9]{2})(?![\w/-])"
+    year = rf"(?:(?P<y>'?[0-9]{{2,5}})|{BLANK}{{1,2}}(?P<y4>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!{GAP}{clock}))"
+    numeric = rf"(?P<d>[0-9]{{1,2}})\.{_ONE}(?P<m>[0-9]{{1,2}})(?:\.{year}?|(?P<dotless>)){_TAIL}(?!{_ONE}{month})"
+    late = rf"(?:(?:19|20)[0-9]{{2}}|'[0-9]{{2}}|[0-9]{{2,5}}{stop})(?![0-9]|{GAP}{clock})"
+    named = (
+        rf"(?P<nd>[0-9]{{1,2}})(?:\.{GAP}|(?={BLANK}{month}{GAP}(?:19|20)[0-9]{{2}}){BLANK})(?P<name>{month})"
+        rf"(?:{GAP},?{GAP}(?P<ny>{late}))?"
+    )
+    only = rf"(?P<od>[0-9]{{1,2}})(?:\.(?!{_ONE}[0-9])|(?=[/-][0-9])|(?={BLANK}{{1,3}}{joint}{BLANK}))"
+    return rf"(?:{iso}|{slashed}|{numeric}|{named}|{only})"
+
+
+def _partial_pattern(data: Mapping[str, list[str]], month: str, season: str, to: str) -> re.Pattern[str]:
+    year = r"(?P<{}>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!\w|[.,:][0-9])"
+    vaguely = rf"(?:{one_of(data['vaguely'])}{GAP})?"
+    earlier = rf"(?P<m1>{month})(?:{GAP}{year.format('y1')})?(?:{to}|{GAP}(?:/|{one_of(data['and'])}){GAP}){vaguely}"
+    return re.compile(
+        rf"(?:{earlier})?(?P<m2>{month}){GAP}{year.format('y2')}"
+        rf"|(?P<season>{season}){GAP}{year.format('sy')}(?:/[0-9]{{2,4}})?"
+        rf"|{_START}(?P<nm>0?[1-9]|1[0-2])[./](?P<ny>20[0-9]{{2}})(?![\w/]|[.,-][0-9])"
+        rf"|{one_of(data['year_words'])}{GAP}{year.format('year')}"
+    )
+
+
+def groups(text: str, lex: Lexicon) -> list[list[Link]]:
+    """All groups of days of a folded text; within a group month and year are shared backwards.
+
+    A day or month that no calendar has (31.02.) is kept, so that nothing else is read from its digits.
+    """
+    result = []
+    position = 0
+    while found := lex.head.search(text, position):
+        group = _group(text, found, lex)
+        position = group[-1].day.end if group else found.end()
+        if group:
+            result.append(group)
+    return result
+
+
+def _group(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:
+    links: list[Link] = []
+    joint = ""
+    while found and (day := _day(found, lex)):
+        links.append(Link(day, joint))
+        link = lex.link.match(text, day.end)
+        if not link:
+            break
+        joint = "also" if link["also"] else "to"
+        found = lex.day.match(text, link.end())
+    while links and (not links[-1].day.month or links[-1].day.dotless):
+        links.pop()
+    if len(links) == 2 and _is_between(text, links, lex):
+        links[1] = links[1]._replace(joint="to")
+    return links if links and not _is_number(text, links, lex) else []
+
+
+def _is_between(text: str, links: list[Link], lex: Lexicon) -> bool:
+    one, other = (link.day for link in links)
+    return bool(
+        lex.conjunction.search(text, one.end, other.start)
+        and preceded(lex.between, text, one.start)
+    )
+
+
+def _is_number(text: str, links: list[Link], lex: Lexicon) -> bool:
+    """Whether a day without year is a number of something else or of a heading ("3.2.")."""
+    day = links[0].day
+    if any(link.day.year for link in links):
+        return False
+    if preceded(lex.numbered, text, day.start):
+        return True
+    return len(links) == 1 and not day.padded and not preceded(lex.announcing, text, day.start)
+
+
+def _day(found: re.Match[str], lex: Lexicon) -> Day | None:
+    """The day that a match of the pattern prints; None if its digits cannot be one."""
+    printed = next(found[g] for g in ("id", "sd", "d", "nd", "od") if found[g])
+    digits = next((found[g] for g in ("im", "sm", "m") if found[g]), "")
+    name = found["name"]
+    month = lex.months[unaccented(name)] if name else int(digits or 0)
+    year_text = next((found[g] for g in ("iy", "sy", "y", "y4", "ny") if found[g]), "")
+    year, repaired = _year(year_text) if year_text else (0, False)
+    if not 1 <= int(printed) <= 31 or month > 12 or (digits and not month) or year is None:
+        return None
+    padded = bool(name) or len(printed) + len(digits) == 4
+    dotless = found["dotless"] is not None
+    return Day(found.start(), found.end(), int(printed), month, year, repaired, dotless, padded)
+
+
+def _year(text: str) -> tuple[int | None, bool]:
+    """The year that digits print, and whether a misprint was mended; None if it cannot be told.
+
+    A digit left out, a digit doubled or two digits swapped are mended if one year alone can be meant.
+    """
+    text = text.lstrip("'")
+    number = int(text)
+    if len(text) == 2:
+        return number + (2000 if number < 50 else 1900), False
+    if len(text) == 4 and 1900 <= number <= _LATEST:
+        return number, False
+    cut = [(text[:i], text[i:]) for i in range(len(text) + 1)]
+    if len(text) == 3:
+        meant = {a + digit + b for a, b in cut for digit in "0123456789"}
+    elif len(text) == 4:
+        meant = {a + b[1] + b[0] + b[2:] for a, b in cut if len(b) > 1}
+    else:
+        meant = {a + b[1:] for a, b in cut if a and b and a[-1] == b[0]}
+    years = {int(y) for y in meant if 2000 <= int(y) <= _LATEST}
+    return (years.pop(), True) if len(years) == 1 else (None, False)
+
+
+def partials(text: str, lex: Lexicon) -> list[Partial]:
+    """Months, seasons and years of a folded text in which whole days are masked."""
+    return [part for found in lex.partial.finditer(text) for part in _partial(found, lex)]
+
+
+def _partial(found: re.Match[str], lex: Lexicon) -> list[Partial]:
+    start, end = found.span()
+    if found["season"]:
+        return [Partial(start, end, f"{_full(found['sy'])}-{lex.seasons[unaccented(found['season'])]}")]
+    if found["year"]:
+        return [Partial(start, end, str(_full(found["year"])))]
+    if found["nm"]:
+        return [Partial(start, end, f"{found['ny']}-{int(found['nm']):02}")]
+    month, year = lex.months[unaccented(found["m2"])], _full(found["y2"])
+    last = f"{year}-{month:02}"
+    if not found["m1"]:
+        return [Partial(start, end, last)]
+    before = lex.months[unaccented(found["m1"])]
+    first = f"{_full(found['y1']) if found['y1'] else year - (before > month)}-{before:02}"
+    if found["to"]:
+        return [Partial(start, end, f"{first}/{last}")]
+    return [Partial(start, found.end("m1"), first), Partial(found.start("m2"), end, last)]
+
+
+def _full(year: str) -> int:
+    return int(year) if year[0] != "'" else 2000 + int(year[1:])
+
+
+def in_year_of(day: Day, known: date, *, before: bool) -> Day:
+    """`day` in the year that puts it before or after a known date, at most half a year out of order."""
+    year = known.year
+    there = date(year, day.month, min(day.day, 28))
+    if before and there - known > _HALF_YEAR:
+        year -= 1
+    if not before and known - there > _HALF_YEAR:
+        year += 1
+    return day._replace(year=year)

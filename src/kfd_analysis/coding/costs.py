@@ -1,0 +1,263 @@
+"""What the dialogue cost: total, moderation, components and what they cover (rules 6 and 7)."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in, components_in
+from kfd_analysis.coding.cues import cues
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Status, Value, missing
+from kfd_analysis.fold import fold
+from kfd_analysis.reading.text import sentences
+
+
+class CostItem(NamedTuple):
+    """A row of table ``cost_items``; amounts in EUR."""
+
+    item: str
+    label: str
+    amount: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
+    status: Status
+    priced: str
+    scope: str
+    vat: str
+    span: Span
+
+
+class Costs(NamedTuple):
+    """The two cost values of a report, its components and what to warn of."""
+
+    total: Value
+    moderation: Value
+    items: tuple[CostItem, ...]
+    problems: tuple[Problem, ...]
+
+
+def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
+    """Read total cost, moderation cost and the components that the report names.
+
+    A stated total wins; without one the priced items are added, if at least two are priced or the
+    rest is said to be free. Grants, own shares, budgets, hours and prices per head are no costs;
+    a price per event is multiplied by the number of events.
+
+    Parameters
+    ----------
+    document
+        A report as read.
+    n_events
+        Number of its events (for prices per event and the scope of amounts).
+    book
+        The codebook (``cues.yml``, ``amounts.yml``).
+
+    Returns
+    -------
+    Costs
+        Amounts in EUR as printed; net amounts are not grossed up.
+    """
+    lines = _cost_lines(document)
+    if not lines:
+        reason = "not_reported" if document.document_type == "slides" else "not_asked"
+        if "costs" in document.sections:
+            reason = "truncated" if document.truncated and _last_section(document) == "costs" else "not_answered"
+        return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
+    parts = [s for line in lines for s in sentences(line, book)]
+    amounts = [a for part in parts for a in amounts_in(part, n_events, book)]
+    spent = [a for a in amounts if a.role not in ("grant", "rate")]
+    total, problems = _total(spent, parts, book)
+    scope = _scope(parts, n_events, book)
+    items = _items(spent, total, parts, scope, book)
+    moderation = _moderation(spent, total, items, lines, book)
+    return Costs(total, moderation, items, tuple(problems))
+
+
+def _cost_lines(document: Document) -> tuple[Line, ...]:
+    return document.answer("costs")
+
+
+def _last_section(document: Document) -> str:
+    return max(document.sections.values(), key=lambda s: s.label_line).key
+
+
+def _total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> tuple[Value, list[Problem]]:
+    stated = _stated_total(spent, parts, book)
+    priced = [a for a in spent if a.role == "item" and a is not stated]
+    if stated is not None:
+        return stated.as_value("total_stated"), _contradictions(stated, priced, spent)
+    free = any(cues(book).has("cost_free", fold(p.text)) for p in parts)
+    if len(priced) >= 2 or (priced and free):
+        return _sum(priced, "total_added"), []
+    if not spent:
+        reason = _why_no_amount(parts, book)
+        return missing(reason, "total_cost", (parts[0].span(),) if parts else ()), []
+    return missing("not_reported", "total_one_item", tuple(a.span for a in spent)), []
+
+
+def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> CostAmount | None:
+    """The amount that words mark as the total, or the only amount without a word for an item."""
+    for role in ("total", "only"):
+        found = [a for a in spent if a.role == role]
+        if found:
+            return found[0]
+    lumps = [a for a in spent if a.role == "item" and len(a.items) > 1 and not _just_advice(a)]
+    plain = [a for a in spent if a.role == "plain"]
+    if len(spent) == 1:
+        return (plain or lumps or [None])[0]
+    if plain and spent[0] is plain[0] and len(plain) == 1:
+        return plain[0] if _parts_follow(plain[0], spent) else None
+    return None
+
+
+def _parts_follow(first: CostAmount, spent: list[CostAmount]) -> bool:
+    """The other amounts are parts of the first and do not exceed it."""
+    value = first.figure.value or first.figure.high
+    parts = sum((a.figure.value for a in spent[1:] if a.figure.value is not None), Decimal(0))
+    return value is not None and parts <= value
+
+
+def _just_advice(amount: CostAmount) -> bool:
+    return set(amount.items) <= ADVICE
+
+
+def _contradictions(stated: CostAmount, priced: list[CostAmount], spent: list[CostAmount]) -> list[Problem]:
+    """Totals that differ, and items that add up to more than the total."""
+    problems = []
+    others = [a for a in spent if a.role == "total" and a is not stated and a.figure.value != stated.figure.value]
+    if others:
+        problems.append(Problem("total_contradict", "total_cost_eur", others[0].span.line, others[0].span.text))
+    added = sum((a.amount for a in priced if a.amount is not None), Decimal(0))
+    limit = stated.figure.high if stated.figure.high is not None else stated.figure.value
+    if limit is not None and len(priced) > 1 and added > limit:
+        problems.append(Problem("total_sum_differs", "total_cost_eur", stated.span.line, str(added)))
+    elif stated.figure.qualifier == "exact" and len(priced) > 1 and not stated.has_parts_marker:
+        if added != stated.figure.value:
+            problems.append(Problem("total_sum_differs", "total_cost_eur", stated.span.line, str(added)))
+    return problems
+
+
+def _sum(priced: list[CostAmount], rule: str) -> Value:
+    lows, highs = [a.low for a in priced], [a.high for a in priced]
+    low = sum((v for v in lows if v is not None), Decimal(0))
+    high = sum((v for v in highs if v is not None), Decimal(0)) if all(v is not None for v in highs) else None
+    points = [a.amount for a in priced]
+    point = sum((p for p in points if p is not None), Decimal(0)) if all(p is not None for p in points) else None
+    qualifier: Qualifier = "exact" if low == high else "range" if point is None else "about" if high else "at_least"
+    return Value(point, low, high, "EUR", qualifier, "computed", "", rule, tuple(a.span for a in priced))
+
+
+def _why_no_amount(parts: list[Line], book: Codebook) -> str:
+    text = " ".join(fold(p.text) for p in parts)
+    return "refers_to_attachment" if cues(book).has("attachment", text) else "not_reported"
+
+
+def _scope(parts: list[Line], n_events: int, book: Codebook) -> str:
+    if any(cues(book).has("cost_wider", fold(p.text)) for p in parts):
+        return "wider"
+    return "all_events" if n_events > 1 else "event"
+
+
+def _items(
+    spent: list[CostAmount], total: Value, parts: list[Line], scope: str, book: Codebook
+) -> tuple[CostItem, ...]:
+    rows: list[CostItem] = []
+    if total.status != "missing":
+        rows.append(_total_row(total, scope, spent))
+    seen: set[str] = set()
+    for amount in spent:
+        rows += [_row(amount, name, span, scope) for name, span in amount.components if name not in seen]
+        if amount.role == "item" and amount.is_lump and amount.span not in total.spans:
+            rows.append(_lump(amount, scope))
+        seen.update(amount.items)
+    for part in parts:
+        for name, span in components_in(part, book):
+            if name not in seen:
+                rows.append(_unpriced(name, span, part, scope, book))
+                seen.add(name)
+    return tuple(rows)
+
+
+def _item(name: str) -> str:
+    """Component as the contract names it."""
+    return "other" if name in ("preparation", "later") else name
+
+
+def _total_row(total: Value, scope: str, spent: list[CostAmount]) -> CostItem:
+    stated = next((a for a in spent if a.span in total.spans), None)
+    vat = stated.figure.vat if stated and total.status == "reported" else "unstated"
+    amount = total.value if isinstance(total.value, Decimal) else None
+    return CostItem(
+        "total", total.spans[0].text if total.status == "reported" else "", amount, total.low, total.high,
+        total.qualifier, total.status, "alone", scope, vat, total.spans[0],
+    )  # fmt: skip
+
+
+def _row(amount: CostAmount, name: str, span: Span, scope: str) -> CostItem:
+    """A component with its own price, or named within a lump (concept within the price of moderation too)."""
+    bundled = amount.is_lump or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
+    if bundled:
+        return CostItem(
+            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat, span
+        )  # fmt: skip
+    status: Status = "computed" if amount.times > 1 else "reported"
+    return CostItem(
+        _item(name), span.text, amount.amount, amount.low, amount.high, amount.figure.qualifier, status, "alone",
+        scope, amount.figure.vat, amount.span,
+    )  # fmt: skip
+
+
+def _lump(amount: CostAmount, scope: str) -> CostItem:
+    """The price of several components together."""
+    label = ", ".join(span.text for _, span in amount.components)
+    return CostItem(
+        "other", label, amount.amount, amount.low, amount.high, amount.figure.qualifier, "reported", "in_lump", scope,
+        amount.figure.vat, amount.span,
+    )  # fmt: skip
+
+
+def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> CostItem:
+    """A component without a price; one that is said to be free costs 0 EUR."""
+    at = span.start - part.column
+    clause = re.split(r"[,;.]\s", part.text[at:])[0]
+    if cues(book).has("cost_free", fold(clause)):
+        zero = Decimal(0)
+        words = part.span(at, at + len(clause))
+        return CostItem(_item(name), span.text, zero, zero, zero, "exact", "reported", "alone", scope, "unstated", words)
+    return CostItem(_item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span)
+
+
+def _moderation(
+    spent: list[CostAmount], total: Value, items: tuple[CostItem, ...], lines: tuple[Line, ...], book: Codebook
+) -> Value:
+    """The amount named for moderation, advice or concept (rule 7)."""
+    own = [a for a in spent if "moderation" in a.items and a.role == "item" and _just_advice(a)]
+    own = own or [a for a in spent if a.items and set(a.items) == {"concept"} and a.role == "item"]
+    if own:
+        if len(own) > 1:
+            return _sum(own, "moderation_added")
+        return _inherited(own[0], spent, total)
+    bundled = next((i for i in items if i.item == "moderation" and i.priced == "in_lump"), None)
+    if bundled is not None:
+        return missing("bundled", "moderation_bundled", (bundled.span,))
+    if not spent:
+        return missing(_why_no_amount(list(lines), book), "moderation_cost", (lines[0].span(),))
+    return missing("not_reported", "moderation_cost", (spent[0].span,))
+
+
+def _inherited(own: CostAmount, spent: list[CostAmount], total: Value) -> Value:
+    """An unmarked part inherits the total's marking only if the printed parts add up to it."""
+    value = own.as_value("moderation")
+    parts = [a.amount for a in spent if a.role == "item"]
+    added = sum((p for p in parts if p is not None), Decimal(0))
+    complete = all(p is not None for p in parts) and len(parts) > 1
+    inherits = total.status == "reported" and total.qualifier == "about" and own.figure.qualifier == "exact"
+    if inherits and complete and added == total.value and total.value and total.low is not None and total.high is not None:
+        share = Decimal(own.amount or 0) / Decimal(total.value)
+        return value._replace(
+            low=total.low * share, high=total.high * share, qualifier="about", rule="moderation_inherits"
+        )
+    return value

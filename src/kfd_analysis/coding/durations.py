@@ -1,0 +1,96 @@
+"""Stated durations ("jeweils 4 Stunden") in folded German text whose dates and times are masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.wording import BLANK, GAP, NumberWords, number_words, one_of, preceded
+
+_START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
+
+
+class HourSpan(NamedTuple):
+    """A stated duration in hours.
+
+    Attributes
+    ----------
+    start, end
+        Place in the text.
+    each
+        The words say that it holds for each of several days.
+    """
+
+    start: int
+    end: int
+    hours: Decimal
+    each: bool = False
+
+
+class _Lexicon(NamedTuple):
+    words: NumberWords
+    digits: re.Pattern[str]
+    both: re.Pattern[str]
+    part: re.Pattern[str]
+    each: re.Pattern[str]
+    fractions: Mapping[str, Decimal]
+
+
+def _lexicon(book: Codebook) -> _Lexicon:
+    data, words = book.data["dates"], number_words(book)
+    times = one_of(book.data["amounts"]["times"], free=True)
+    joint = rf"(?:-?{GAP}{one_of([*data['to'], *data['and']])}|-|/|{times})"
+    return _Lexicon(
+        words,
+        _pattern(data, None),
+        _pattern(data, words.source),
+        re.compile(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}\Z"),
+        re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}:?{GAP}\Z"),
+        {sign: Decimal(str(value)) for sign, value in data["fractions"].items()},
+    )
+
+
+def _pattern(data: Mapping[str, list[str]], words: str | None) -> re.Pattern[str]:
+    hours, minutes = one_of(data["hours"], free=True), one_of(data["minutes"], free=True)
+    fraction = "[" + "".join(data["fractions"]) + "]"
+    number = rf"(?P<number>[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)(?:{GAP}(?P<fraction>{fraction}))?|(?P<part>{fraction})"
+    number += rf"|(?P<word>{words})" if words else "|(?P<word>(?!))"
+    extra = rf"(?:{GAP}(?:{one_of(data['and'])}{GAP})?(?P<extra>[0-9]{{1,2}}){GAP}{minutes})?"
+    return re.compile(
+        rf"{_START}(?:(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9]){GAP}{hours}"
+        rf"|(?:{number}){GAP}-?{GAP}(?:{hours}{extra}|(?P<minutes>{minutes})))"
+    )
+
+
+def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
+    """Every stated duration; ranges and products are left out.
+
+    Parameters
+    ----------
+    text
+        Folded text, dates and times masked.
+    book
+        The codebook (``dates.yml``).
+    """
+    lex = book.compiled("durations", _lexicon)
+    pattern = lex.both if lex.words.near(text) else lex.digits
+    found = []
+    for match in pattern.finditer(text):
+        left = max(0, match.start() - 48)
+        if not lex.part.search(text, left, match.start()):
+            each = preceded(lex.each, text, match.start()) is not None
+            found.append(HourSpan(match.start(), match.end(), _hours(match, lex), each))
+    return tuple(found)
+
+
+def _hours(match: re.Match[str], lex: _Lexicon) -> Decimal:
+    if match["hour"]:
+        return Decimal(match["hour"]) + Decimal(match["minute"]) / 60
+    number = Decimal((match["number"] or "0").replace(",", "."))
+    if match["word"]:
+        number = lex.words.value(match["word"])
+    number += lex.fractions.get(match["fraction"] or match["part"] or "", Decimal(0))
+    return number / 60 if match["minutes"] else number + Decimal(match["extra"] or 0) / 60

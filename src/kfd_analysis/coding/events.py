@@ -1,0 +1,301 @@
+"""When the dialogue was held: dates, times and hours of its events (rules 3, 4 and 12)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
+from kfd_analysis.coding.times import hours_between
+from kfd_analysis.model import Document, Line, Problem, Span
+from kfd_analysis.fold import fold
+
+_CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
+_SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
+
+
+class Event(NamedTuple):
+    """One event: its place in time, as far as the report says.
+
+    Attributes
+    ----------
+    date, end_date
+        ISO dates; empty where the year is not printed. `end_date` only for consecutive days.
+    hours
+        Gross duration in hours, breaks included; None if no times are given.
+    """
+
+    name: str
+    date: str
+    end_date: str
+    start_time: str
+    end_time: str
+    hours: Decimal | None
+    spans: tuple[Span, ...]
+
+
+class Events(NamedTuple):
+    """All events of a report, in the order of their dates, and what to warn of."""
+
+    events: tuple[Event, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def hours(self) -> Decimal | None:
+        """Sum of the hours; None if any event lacks them (rule 4)."""
+        hours = [event.hours for event in self.events]
+        if not hours or any(h is None for h in hours):
+            return None
+        return sum((h for h in hours if h is not None), Decimal(0))
+
+
+class _Day(NamedTuple):
+    """A date of the text with the line it stands in and the words around it."""
+
+    span: DateSpan
+    line: Line
+    clause: str
+    before: str
+
+
+def code_events(document: Document, book: Codebook) -> Events:
+    """Find the events of the dialogue itself.
+
+    Preparation, debriefing, steering groups, surveys and reference dates are no events; the date
+    of a slide deck is that of the talk.
+
+    Parameters
+    ----------
+    document
+        A report as read.
+    book
+        The codebook (``cues.yml``, ``dates.yml``).
+
+    Returns
+    -------
+    Events
+    """
+    if document.document_type == "slides":
+        return Events((), ())
+    days = _held_days(document, book)
+    days = _distinct(days)
+    problems = [Problem("date_repaired", "first_event_date", d.line.number) for d in days if d.span.repaired]
+    problems += [
+        Problem("year_missing", "first_event_date", d.line.number, d.span.partial) for d in days if d.span.first is None
+    ]
+    times = _loose_times(document, days, book)
+    return Events(_joined([_event(day, times, book) for day in days]), tuple(problems))
+
+
+def _held_days(document: Document, book: Codebook) -> list[_Day]:
+    """Days from the first section that gives any; the section on the concept comes first."""
+    for key in _SECTIONS:
+        lines = document.answer(key)
+        labelled = _after_label(lines, book)
+        found = _days(labelled, book) if labelled else []
+        kept = [d for d in found if not _excluded(d, book)]
+        if not kept:
+            found = _days(lines, book)
+            kept = [d for d in found if not _excluded(d, book) and (key == "concept" or _included(d, book))]
+        if kept:
+            return kept
+    return []
+
+
+def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
+    """Lines that a label such as "Durchführung am:" opens: its own and those below that bear a date."""
+    label = re.compile(r"\s*(?:" + cues(book)["event_label"].pattern + r")\s*(?:\w+\s*)?:?", re.UNICODE)
+    for i, line in enumerate(lines):
+        if label.match(fold(line.text)):
+            block = [line]
+            for follower in lines[i + 1 :]:
+                if not find_dates(follower.text, book):
+                    break
+                block.append(follower)
+            if any(find_dates(ln.text, book) for ln in block):
+                return tuple(block)
+    return ()
+
+
+def _days(lines: tuple[Line, ...], book: Codebook) -> list[_Day]:
+    days = []
+    for line in lines:
+        last = 0
+        spans = find_dates(line.text, book)
+        for i, span in enumerate(spans):
+            before = line.text[last : span.start]
+            after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]
+            days.append(_Day(span, line, fold(_tail(before) + " | " + _head(after)), before))
+            last = span.end
+    return [d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)]
+
+
+def _tail(text: str) -> str:
+    """What stands after the last clause mark."""
+    cuts = [m.end() for m in _CLAUSE_END.finditer(text.rstrip())]
+    tail = text[cuts[-1] :] if cuts else text
+    return tail if tail.strip() else text
+
+
+def _head(text: str) -> str:
+    """What stands before the first clause mark."""
+    found = re.search(r"[;,.](?:\s|$)", text)
+    return text[: found.start()] if found else text
+
+
+def _excluded(day: _Day, book: Codebook) -> bool:
+    """The cue nearest to the date says that it is no event of the dialogue."""
+    c = cues(book)
+    middle = day.clause.index("|")
+    best: tuple[int, str] | None = None
+    for start, end, name in c.spots(day.clause, "event_not_held", "event_held"):
+        distance = middle - end if end <= middle else start - middle + 5
+        if best is None or distance < best[0] or (distance == best[0] and name == "event_not_held"):
+            best = (distance, name)
+    return best is not None and best[1] == "event_not_held"
+
+
+def _included(day: _Day, book: Codebook) -> bool:
+    return cues(book).has("event_held", day.clause)
+
+
+def _distinct(days: list[_Day]) -> list[_Day]:
+    """Each day once; a mention with times wins over one without."""
+    kept: dict[object, _Day] = {}
+    for day in days:
+        key = (day.span.first, day.span.last) if day.span.first else day.span.partial[:7]
+        if key not in kept or (day.span.times and not kept[key].span.times):
+            kept[key] = day
+    ranges = [d.span for d in kept.values() if d.span.first and d.span.last and d.span.first < d.span.last]
+    inside = [
+        key
+        for key, d in kept.items()
+        if d.span.first and d.span.first == d.span.last and any(_covers(r, d.span) for r in ranges)
+    ]
+    ordered = [d for key, d in kept.items() if key not in inside]
+    return sorted(ordered, key=lambda d: (d.span.first is None, str(d.span.first or d.span.partial)))
+
+
+def _covers(outer: DateSpan, inner: DateSpan) -> bool:
+    first, last, day = outer.first, outer.last, inner.first
+    return first is not None and last is not None and day is not None and first <= day <= last
+
+
+class _Times(NamedTuple):
+    """Times or a duration that stand apart from the dates and hold for each event."""
+
+    times: tuple[tuple[str, str], ...]
+    hours: Decimal | None
+    span: Span | None
+
+
+def _loose_times(document: Document, days: list[_Day], book: Codebook) -> _Times:
+    """Times on lines of their own, where the dates have none."""
+    nothing = _Times((), None, None)
+    if not days or any(d.span.times or d.span.hours for d in days):
+        return nothing
+    c = cues(book)
+    numbers = {d.line.number for d in days}
+    lines = [ln for ln in document.answer("concept")]
+    for i, line in enumerate(lines):
+        near = any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
+        labelled = c["time_label"].match(fold(line.text)) is not None
+        if not (near or labelled):
+            continue
+        pairs = [t for t in find_times(line.text, book) if t.begin and t.finish]
+        if len(pairs) == 1:
+            return _Times(((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end))
+        durations = find_hours(line.text, book) if labelled else ()
+        if len(durations) == 1:
+            return _Times((), durations[0].hours, line.span(durations[0].start, durations[0].end))
+    return _programme(lines, book) if len(days) == 1 else nothing
+
+
+def _programme(lines: list[Line], book: Codebook) -> _Times:
+    """Outermost times of a printed programme whose end is stated."""
+    steps = []
+    for line in lines:
+        times = find_times(line.text, book)
+        if times and times[0].start <= 2:
+            steps.append((line, times[0]))
+    if len(steps) < 2:
+        return _Times((), None, None)
+    line, last = steps[-1]
+    end = last.finish or (last.begin if cues(book).has("programme_end", fold(line.text)) else "")
+    if not end or end <= steps[0][1].begin:
+        return _Times((), None, None)
+    return _Times(((steps[0][1].begin, end),), None, steps[0][0].span(steps[0][1].start, steps[0][1].end))
+
+
+def _event(day: _Day, loose: _Times, book: Codebook) -> Event:
+    span, line = day.span, day.line
+    times = span.times or loose.times
+    hours = _hours(span, times, loose.hours)
+    start, end = (times[0][0], times[-1][1]) if times else ("", "")
+    spans = (line.span(span.start, span.end),)
+    if span.times:
+        spans += tuple(line.span(t.start, t.end) for t in find_times(line.text, book))
+    elif span.hours is not None:
+        spans += tuple(line.span(h.start, h.end) for h in find_hours(line.text, book))
+    elif loose.span:
+        spans += (loose.span,)
+    first = span.first.isoformat() if span.first else ""
+    last = span.last.isoformat() if span.last and span.last != span.first else ""
+    return Event(_event_name(day, book), first, last, start, end, hours, spans)
+
+
+def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal | None) -> Decimal | None:
+    """Hours of one span: outermost times, or a stated duration; per day for a range with "jeweils"."""
+    days = 1
+    if span.first and span.last and span.first < span.last:
+        days = (span.last - span.first) // timedelta(days=1) + 1
+    if times and times[0][0] and times[-1][1]:
+        if days > 1 and len(times) == days:
+            return sum((hours_between(a, b) for a, b in times), Decimal(0)) if all(a and b for a, b in times) else None
+        if days > 1 and not span.each:
+            return None
+        return hours_between(times[0][0], times[-1][1]) * days
+    duration = span.hours if span.hours is not None else stated
+    return duration * days if duration is not None and (days == 1 or span.each) else None
+
+
+def _event_name(day: _Day, book: Codebook) -> str:
+    """The noun phrase before the date, such as the name of a workshop; empty if there is none."""
+    c = cues(book)
+    weekdays = {fold(word) for word in book.data["dates"]["weekdays"]}
+    words = re.sub(r"[\s:,–-]+$", "", day.before)
+    words = re.sub(r"^\W*(?:\d+[.)])?\s*", "", words)
+    words = re.split(r"[.;:,(]\s*", words)[-1]
+    kept = words.split()
+    while kept and (kept[-1][0].islower() or kept[-1].endswith(".")):
+        kept.pop()
+    kept = [word for word in kept if fold(word) not in weekdays]
+    name = " ".join(kept)
+    if not name or len(kept) > 4 or c["event_label"].fullmatch(fold(name)):
+        return ""
+    return name if name[0].isupper() and c.has("event_held", fold(name)) else ""
+
+
+def _joined(events: list[Event]) -> tuple[Event, ...]:
+    """Consecutive days under one name are one event with an end date (rule 12)."""
+    joined: list[Event] = []
+    for event in events:
+        last = joined[-1] if joined else None
+        if last and last.date and event.date and last.name == event.name and last.spans[0].line == event.spans[0].line:
+            end = date.fromisoformat(last.end_date or last.date)
+            if date.fromisoformat(event.date) - end == timedelta(days=1):
+                joined[-1] = _merge(last, event)
+                continue
+        joined.append(event)
+    return tuple(joined)
+
+
+def _merge(one: Event, other: Event) -> Event:
+    hours = one.hours + other.hours if one.hours is not None and other.hours is not None else None
+    return one._replace(
+        end_date=other.end_date or other.date, end_time=other.end_time, hours=hours, spans=one.spans + other.spans
+    )

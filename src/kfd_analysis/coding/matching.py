@@ -1,0 +1,217 @@
+"""The pattern language of the codebook and the one pass that finds its patterns.
+
+A pattern is a row of words. ``*`` at the end of a word stands for any word ending, in front of it
+for any beginning; alone it is one word. A blank matches a blank, a hyphen, a slash or nothing, ``..``
+up to four words of the same sentence, ``$`` the end of a clause. Anything else stands for itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from kfd_analysis.errors import CodebookError
+from kfd_analysis.fold import fold
+
+T = TypeVar("T")
+SameWords = Mapping[str, Sequence[str]]
+
+_JOINTS = ("", " ", "-", "/", "- ", "/ ", " - ", " / ")
+_JOIN = r"(?: ?[-/] ?| )?"
+_APART = r"[^\w\n.!?;]+"
+_SPECIAL = {
+    "..": rf"(?:{_APART}\w+){{0,4}}?{_APART}",
+    "*": rf"{_APART}\w+{_APART}",
+    "$": r"(?=[ \t]*(?:[,.;:!?()\n]|\Z))",
+}
+_REST_OF_WORD = re.compile(r"\w*")
+_WINDOW = 90
+
+
+class Pattern(NamedTuple):
+    """A compiled pattern.
+
+    Attributes
+    ----------
+    anchors
+        Spellings of its longest fixed words; only where one stands the rest is looked at.
+    head, tail
+        What must stand before and after the anchor; None if only a word boundary or a word rest.
+    needs
+        A literal of `head`, to look for first.
+    open_start, open_end
+        True if the anchor may be the end or the beginning of a longer word.
+    size
+        Number of literal characters: which of two patterns says more about the same words.
+    """
+
+    anchors: tuple[str, ...]
+    head: re.Pattern[str] | None
+    tail: re.Pattern[str] | None
+    needs: str
+    open_start: bool
+    open_end: bool
+    size: int
+
+    @property
+    def plain(self) -> bool:
+        """True if the anchor must stand at the beginning of a word."""
+        return self.head is None and not self.open_start
+
+    def verify(self, text: str, start: int, end: int) -> tuple[int, int] | None:
+        """Start and end of the whole match around an anchor at `start` to `end`, if it is one.
+
+        The boundary in front of an anchor that begins a word is the caller's to check.
+        """
+        if self.tail is not None:
+            found = self.tail.match(text, end)
+            if found is None:
+                return None
+            end = found.end()
+        elif self.open_end:
+            end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]
+        elif end < len(text) and text[end].isalnum():
+            return None
+        if self.head is not None:
+            first = max(0, start - _WINDOW)
+            if text.find(self.needs, first, start) < 0:
+                return None
+            found = self.head.search(text[first:start])
+            return None if found is None else (first + found.start(), end)
+        if self.open_start:
+            while start and text[start - 1].isalnum():
+                start -= 1
+        return start, end
+
+
+def compile_pattern(source: str, same_words: SameWords) -> Pattern:
+    """Compile one pattern of the codebook.
+
+    Parameters
+    ----------
+    source
+        The pattern, in any spelling; it is folded.
+    same_words
+        Words that other signs may stand for (``context.yml``, ``same_words``).
+
+    Raises
+    ------
+    CodebookError
+        If the pattern has no word to look for.
+    """
+    tokens = fold(source).split()
+    flexible = _SPECIAL.keys() | (same_words.keys() if len(tokens) > 1 else ())
+    literal = ["" if token in flexible else token.strip("*") for token in tokens]
+    if not any(literal):
+        raise CodebookError(f"pattern {source!r} holds no word to look for; write at least one word")
+    first, after = _anchor(tokens, literal)
+    words = [token.strip("*") for token in tokens[first:after]]
+    head = _chain(tokens[:first], same_words, leads=True)
+    tail = _chain(tokens[after:], same_words, leads=False)
+    if tokens[-1] == "*":
+        tail = tail.removesuffix(_APART)
+    open_start, open_end = tokens[first].startswith("*"), tokens[after - 1].endswith("*")
+    return Pattern(
+        anchors=tuple(joint.join(words) for joint in _JOINTS) if len(words) > 1 else (words[0],),
+        head=re.compile(r"(?<!\w)" + head + (r"\w*" if open_start else "") + r"\Z") if head else None,
+        tail=re.compile((r"\w*" if open_end else "") + tail + _end(tokens[-1])) if tail else None,
+        needs=max(literal[:first], key=len, default=""),
+        open_start=open_start,
+        open_end=open_end or not words[-1][-1].isalnum(),
+        size=sum(map(len, literal)),
+    )
+
+
+def _anchor(tokens: Sequence[str], literal: Sequence[str]) -> tuple[int, int]:
+    """First and last (not included) of the fixed words to look for: two neighbours if possible."""
+    pairs = [
+        n
+        for n in range(len(tokens) - 1)
+        if literal[n] and literal[n + 1] and not tokens[n].endswith("*") and not tokens[n + 1].startswith("*")
+    ]
+    if pairs:
+        best = max(pairs, key=lambda n: len(literal[n]) + len(literal[n + 1]))
+        return best, best + 2
+    longest = max(range(len(tokens)), key=lambda n: len(literal[n]))
+    return longest, longest + 1
+
+
+def _end(token: str) -> str:
+    return r"(?!\w)" if token[-1].isalnum() else ""
+
+
+def _chain(tokens: Sequence[str], same_words: SameWords, leads: bool) -> str:
+    """Expression for words before (`leads`) or after the anchor, with what joins them to it."""
+    parts: list[str] = []
+    for number, token in enumerate(tokens):
+        neighbour = tokens[number - 1] if number else ""
+        joined = "" if token in _SPECIAL or neighbour in _SPECIAL or (leads and not number) else _JOIN
+        parts.append(joined + _expression(token, same_words))
+    if leads and tokens and tokens[-1] not in _SPECIAL:
+        parts.append(_JOIN)
+    return "".join(parts)
+
+
+def _expression(token: str, same_words: SameWords) -> str:
+    if token in _SPECIAL:
+        return _SPECIAL[token]
+    if token in same_words:
+        return "(?:" + "|".join(re.escape(fold(word)) for word in (token, *same_words[token])) + ")"
+    before, after = (r"\w*" if token.startswith("*") else ""), (r"\w*" if token.endswith("*") else "")
+    return before + re.escape(token.strip("*")) + after
+
+
+class Match(NamedTuple, Generic[T]):
+    """A verified match; matches sort by their place, the longer and the more specific first.
+
+    Attributes
+    ----------
+    start, minus_end
+        Place in the text; the end with a minus.
+    minus_size
+        Number of literal characters of the pattern, with a minus.
+    number
+        Place of the pattern among all patterns.
+    owner
+        What the pattern belongs to.
+    """
+
+    start: int
+    minus_end: int
+    minus_size: int
+    number: int
+    owner: T
+
+
+class Matcher(Generic[T]):
+    """Finds many patterns in one pass over a folded text, overlapping ones too.
+
+    Parameters
+    ----------
+    patterns
+        Group, pattern and owner; a search looks for the patterns of some groups only.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[str, Pattern, T]]) -> None:
+        anchors: dict[str, list[tuple[str, bool, Pattern, int, T]]] = {}
+        for number, (group, pattern, owner) in enumerate(patterns):
+            for anchor in pattern.anchors:
+                anchors.setdefault(anchor, []).append((group, pattern.plain, pattern, number, owner))
+        self._targets = list(anchors.values())
+        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.ContiguousNFA)
+
+    def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
+        """Matches of each of the groups in a folded text."""
+        found: dict[str, list[Match[T]]] = {group: [] for group in groups}
+        targets = self._targets
+        for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            begins = not start or not text[start - 1].isalnum()
+            for group, plain, pattern, number, owner in targets[anchor]:
+                if (begins or not plain) and group in found:
+                    place = pattern.verify(text, start, end)
+                    if place is not None:
+                        found[group].append(Match(place[0], -place[1], -pattern.size, number, owner))
+        return found

@@ -1,0 +1,187 @@
+"""Amounts of money and counts in German text: text in, figures with their places out."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.dates import calendar_places
+from kfd_analysis.coding.figures import Hit, Lexicon, bounds, figure, hits, interval, is_vague, lexicon
+from kfd_analysis.coding.wording import BLANK, GAP, masked, one_of, preceded, spelled
+from kfd_analysis.model import Figure
+from kfd_analysis.fold import fold
+
+__all__ = ["find_amounts", "find_counts", "interval", "parse_amount"]
+
+_DIGIT = re.compile("[0-9]")
+_PRICE_DASH = re.compile("[0-9],[-‐‑‒–—−]")
+_WORD = r"[^\W\d_]+\.?"
+_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{2}|0[0-9])(?:[ ./()-]{0,3}[0-9]){4,14}(?![0-9])")
+_LIST_MARK = re.compile(r"\s*\(?[0-9]{1,2}[.)](?:\s|$)|\s*[0-9]{1,2}:")
+_ORDINAL = re.compile(rf"\.(?:[),-]|{BLANK}{{0,3}}[^\W\d_])")
+_POST_CODE = re.compile(rf"[0-9]{{5}}{GAP}[^\W\d_a-zäöüß]")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,])")
+_REPORTED_YEARS = range(2010, 2031)
+
+
+class _Money(NamedTuple):
+    marks: tuple[str, ...]
+    tax_behind: re.Pattern[str]
+    tax_before: re.Pattern[str]
+    total: re.Pattern[str]
+    free: re.Pattern[str]
+
+
+class _Counts(NamedTuple):
+    measured: re.Pattern[str]
+    named: re.Pattern[str]
+    counted: re.Pattern[str]
+
+
+def _money(book: Codebook) -> _Money:
+    data = book.data["amounts"]
+    rate = rf"(?:{_WORD}{GAP}){{0,2}}(?:[0-9]{{1,2}}(?:,[0-9])?{GAP}%{GAP})?"
+    net_word, gross_word, tax = one_of(data["net"]), one_of(data["gross"]), one_of(data["tax"])
+    net = rf"(?P<net>{net_word}|{one_of(data['plus_tax'])}{GAP}{rate}{tax})"
+    gross = rf"(?P<gross>{gross_word}|{one_of(data['with_tax'])}{GAP}{rate}{tax})"
+    nothing, around = one_of(data["nothing"]), one_of(data["nothing_with"])
+    return _Money(
+        tuple(data["currency"]),
+        re.compile(rf"(?:{GAP}[(,]{GAP}|{GAP}(?:[^\W\d_]+{BLANK}{{1,3}}){{0,2}}?)(?:{net}|{gross})"),
+        re.compile(rf"(?:(?P<net>{net_word})|(?P<gross>{gross_word})):?{GAP}\Z"),
+        re.compile(rf"{one_of(data['total'])}(?:{BLANK}{_WORD}){{0,3}}{GAP}:?{GAP}\Z"),
+        re.compile(rf"\s*(?P<words>(?:{around}\s*)*{nothing}(?:\s*(?:{nothing}|{around}))*)\s*[.!]?\s*"),
+    )
+
+
+def _counts(book: Codebook) -> _Counts:
+    data = book.data["amounts"]
+    streets = "|".join(spelled(w) for w in data["streets"])
+    counted = "|".join(spelled(w) for w in data["counted"])
+    return _Counts(
+        re.compile(rf"{GAP}{one_of(data['measured'], free=True)}|-[^\W\d_]"),
+        re.compile(rf"(?:(?:{one_of(data['numbered'])}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"),
+        re.compile(rf"{GAP}(?:{counted})"),
+    )
+
+
+def find_amounts(text: str, book: Codebook) -> tuple[Figure, ...]:
+    """Every amount of money in a line, in its order; products are not multiplied.
+
+    Parameters
+    ----------
+    text
+        A line or a sentence.
+    book
+        The codebook (``amounts.yml``).
+
+    Returns
+    -------
+    tuple of Figure
+        In EUR, with places in `text`. A number whose spelling is ambiguous ("4,500 €") is left out.
+    """
+    rules = book.compiled("money", _money)
+    if not (any(map(text.lower().__contains__, rules.marks)) or _PRICE_DASH.search(text)):
+        return ()
+    folded, lex = fold(text), lexicon(book)
+    return tuple(
+        _with_tax(folded, figure(folded, hit, lex), rules)
+        for hit in hits(folded, lex)
+        if hit.is_money and not is_vague(folded, hit.one.start, lex)
+    )
+
+
+def _with_tax(text: str, amount: Figure, rules: _Money) -> Figure:
+    found = rules.tax_behind.match(text, amount.end) or preceded(rules.tax_before, text, amount.start)
+    return amount._replace(unit="EUR", vat=found.lastgroup if found and found.lastgroup else "unstated")
+
+
+def parse_amount(text: str, book: Codebook) -> Figure | None:
+    """The amount that an expression as a whole states.
+
+    Parameters
+    ----------
+    text
+        An expression such as a cell or a list item.
+    book
+        The codebook (``amounts.yml``).
+
+    Returns
+    -------
+    Figure or None
+        The amount behind a word for a total, else the first one; 0 EUR where the expression says that
+        there was no cost; None where it says nothing.
+    """
+    amounts = find_amounts(text, book)
+    folded, rules = fold(text), book.compiled("money", _money)
+    for amount in amounts:
+        if preceded(rules.total, folded, amount.start):
+            return amount
+    if amounts:
+        return amounts[0]
+    if free := rules.free.fullmatch(folded):
+        zero = Decimal(0)
+        return Figure(free.start("words"), free.end("words"), zero, zero, zero, unit="EUR")
+    return None
+
+
+def find_counts(text: str, book: Codebook) -> tuple[Figure, ...]:
+    """Every bare number of things or people in a line, in its order.
+
+    Parameters
+    ----------
+    text
+        A line or a sentence.
+    book
+        The codebook (``amounts.yml``, ``dates.yml``).
+
+    Returns
+    -------
+    tuple of Figure
+        Without unit, with places in `text`. Left out: parts of dates, times, durations, amounts and
+        telephone numbers, percentages and measures, years, post codes, house numbers, ordinals,
+        numbers that are names ("Tisch 1"), fractions.
+    """
+    lex = lexicon(book)
+    if not (_DIGIT.search(text) or lex.words.near(text.lower())):
+        return ()
+    rules, folded = book.compiled("counts", _counts), fold(text)
+    places = calendar_places(folded, book)
+    places += [(f.start, f.end) for f in find_amounts(text, book)]
+    places += [found.span() for found in _PHONE.finditer(folded)]
+    hidden = masked(folded, places)
+    return tuple(
+        figure(hidden, hit, lex)
+        for hit in hits(hidden, lex)
+        if _is_number_of_things(hidden, hit, lex, rules) and _is_count(text, hidden, hit, lex, rules)
+    )
+
+
+def _is_number_of_things(folded: str, hit: Hit, lex: Lexicon, rules: _Counts) -> bool:
+    """Whether a hit is a whole number without unit that says more than an order of magnitude."""
+    values = bounds(hit.one, hit.other) if hit.other else (hit.one.value,)
+    if hit.is_money or (hit.one.article and not hit.other) or any(v != int(v) for v in values):
+        return False
+    if folded[hit.end : hit.end + 1].isalnum() or rules.measured.match(folded, hit.end):
+        return False
+    return not is_vague(folded, hit.one.start, lex)
+
+
+def _is_count(text: str, folded: str, hit: Hit, lex: Lexicon, rules: _Counts) -> bool:
+    """Whether the number counts something and is no name, year, post code or ordinal."""
+    start, end = hit.one.start, hit.end
+    if preceded(lex.before, folded, start):
+        return True
+    counts_people = rules.counted.match(folded, end) is not None
+    if _YEAR.fullmatch(folded, start, end) and text.strip() != text[start:end]:
+        return counts_people and int(hit.one.value) not in _REPORTED_YEARS
+    if counts_people:
+        return True
+    if preceded(rules.named, folded, start) or _POST_CODE.match(text, start):
+        return False
+    opens_line = not folded[:start].strip(" \t(")
+    if opens_line and (mark := _LIST_MARK.match(folded)) and mark.end() < len(folded):
+        return False
+    return not (folded[start].isdigit() and hit.one.value < 100 and _ORDINAL.match(folded, end))

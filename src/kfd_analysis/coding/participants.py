@@ -1,0 +1,238 @@
+"""How many people took part (rule 5): totals, groups to be added, subsets, the invited, misread figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.counting import Count, add, counts_in, largest
+from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.events import Event
+from kfd_analysis.coding.figures import interval
+from kfd_analysis.model import Document, Figure, Line, Problem, Span, Value, missing
+from kfd_analysis.fold import fold
+from kfd_analysis.reading.text import sentences
+
+_ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
+
+
+class Attendance(NamedTuple):
+    """What one event's sentences say: who came, who was invited."""
+
+    present: Value | None = None
+    invited: int | None = None
+
+
+class Participants(NamedTuple):
+    """The value `participants`, the attendance by event number (from 0) and what to warn of."""
+
+    value: Value
+    by_event: dict[int, Attendance]
+    problems: tuple[Problem, ...]
+
+
+def code_participants(document: Document, events: tuple[Event, ...], book: Codebook) -> Participants:
+    """Read the number of participants.
+
+    A stated total wins, else complete group counts are added; different audiences of several
+    events are added, sessions of one circle give the largest. Never counted: invited, expected,
+    registered, returned questionnaires, subsets, people housed.
+
+    Parameters
+    ----------
+    document
+        A report as read.
+    events
+        Its events; their names tie a figure to an event.
+    book
+        The codebook (``cues.yml``, ``amounts.yml``, ``repairs.yml``).
+
+    Returns
+    -------
+    Participants
+        Unit of all figures: persons.
+    """
+    if document.document_type == "slides":
+        return Participants(missing("not_reported", "participants_deck"), {}, ())
+    lines = document.answer("actors")
+    counts = list(_counts(lines, events, book))
+    result = _decide(counts, lines, len(events), book)
+    if result.value.status == "missing":
+        repaired = _repaired(lines, book)
+        if repaired is not None:
+            problem = Problem("participants_repaired", "participants", repaired.spans[0].line, repaired.spans[0].text)
+            return Participants(repaired, {}, (problem,))
+        if not any(c.kind in ("present", "group") for c in counts):
+            result = _elsewhere(document, events, result, book)
+    return result
+
+
+def _counts(lines: Iterable[Line], events: tuple[Event, ...], book: Codebook) -> Iterable[Count]:
+    """Every count of the lines with its kind and, where the words name one, its event."""
+    names = [fold(event.name) for event in events]
+    for line in lines:
+        event: int | None = None
+        for sentence in sentences(line, book):
+            folded = fold(sentence.text)
+            named = [i for i, name in enumerate(names) if name and name in folded]
+            event = named[0] if len(named) == 1 else (None if named else event)
+            for count in counts_in(sentence, book):
+                yield count._replace(event=event)
+
+
+def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: Codebook) -> Participants:
+    attended = [c for c in counts if c.kind in ("total", "present", "group", "bare")]
+    by_event = _by_event(counts)
+    totals = [c for c in attended if c.kind == "total"]
+    if n_events > 1 and by_event and not totals:
+        return _over_events(by_event, n_events)
+    if totals:
+        return _stated(totals, attended, by_event)
+    present = [c for c in attended if c.kind == "present"]
+    if present:
+        return _from_present(present, lines, by_event, book)
+    groups = [c for c in attended if c.kind in ("group", "bare")]
+    return _from_groups(groups, lines, by_event, book)
+
+
+def _by_event(counts: list[Count]) -> dict[int, Attendance]:
+    found: dict[int, Attendance] = {}
+    for number in sorted({c.event for c in counts if c.event is not None}):
+        own = [c for c in counts if c.event == number]
+        present = [c for c in own if c.kind in ("total", "present", "group", "bare")]
+        invited = [c.figure.value for c in own if c.kind == "invited" and c.figure.value is not None]
+        value = add(present, "participants_event") if present else None
+        found[number] = Attendance(value, int(invited[0]) if invited and not present else None)
+    return found
+
+
+def _over_events(by_event: dict[int, Attendance], n_events: int) -> Participants:
+    """Figures tied to single events: a sum if all are known, else what they bound."""
+    known = {i: a.present for i, a in by_event.items() if a.present is not None}
+    spans = tuple(span for value in known.values() for span in value.spans)
+    if not known:
+        return Participants(missing("not_reported", "participants_invited"), by_event, ())
+    low = sum((v.low for v in known.values() if v.low is not None), Decimal(0))
+    if len(known) < n_events:
+        value = Value(None, low, None, "persons", "at_least", "computed", "", "participants_some_events", spans)
+        problem = Problem("attendance_per_event_unknown", "participants", spans[0].line)
+        return Participants(value, by_event, (problem,))
+    highs = [v.high for v in known.values()]
+    high = None if any(h is None for h in highs) else sum((h for h in highs if h is not None), Decimal(0))
+    points = [v.value for v in known.values()]
+    point = sum(int(p) for p in points if p is not None) if all(p is not None for p in points) else None
+    qualifier = "exact" if low == high else "about" if high is not None else "at_least"
+    value = Value(point, low, high, "persons", qualifier, "computed", "", "participants_events_added", spans)
+    return Participants(value, by_event, ())
+
+
+def _stated(totals: list[Count], attended: list[Count], by_event: dict[int, Attendance]) -> Participants:
+    """A stated total wins; group counts that add up differently give a warning."""
+    total = totals[0]
+    problems: list[Problem] = []
+    if any(c.figure.value != total.figure.value for c in totals[1:]):
+        problems.append(Problem("participants_contradict", "participants", totals[1].line))
+    groups = [c for c in attended if c.kind == "group"]
+    if len(groups) > 1 and total.figure.qualifier == "exact":
+        added = sum((c.figure.value for c in groups if c.figure.value is not None), Decimal(0))
+        if added != total.figure.value:
+            problems.append(Problem("participants_sum_differs", "participants", total.line, str(added)))
+    return Participants(total.value("participants_total"), by_event, tuple(problems))
+
+
+def _from_present(
+    present: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], book: Codebook
+) -> Participants:
+    """One figure; several sessions of one circle; several audiences to be added."""
+    distinct = list({(c.figure.value, c.figure.low, c.figure.high): c for c in present}.values())
+    if len(distinct) == 1 and not present[0].chained:
+        return Participants(present[0].value("participants_stated"), by_event, ())
+    text = " ".join(fold(line.text) for line in lines)
+    if cues(book).has("same_circle", text):
+        return Participants(largest(present, "participants_same_circle"), by_event, ())
+    if all(c.chained or c.session for c in present):
+        return Participants(add(present, "participants_sessions_added"), by_event, ())
+    problem = Problem("participants_contradict", "participants", distinct[1].line)
+    spans = tuple(c.span for c in distinct)
+    return Participants(missing("not_reported", "participants_contradict", spans), by_event, (problem,))
+
+
+def _from_groups(
+    groups: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], book: Codebook
+) -> Participants:
+    """Group counts are added if every group that the answer lists has one."""
+    if not groups:
+        return Participants(missing("not_reported" if lines else "not_answered", "participants"), by_event, ())
+    if len(groups) == 1 and len(_items(lines)) <= 1:
+        return Participants(groups[0].value("participants_stated"), by_event, ())
+    if _complete(groups, lines):
+        return Participants(add(groups, "participants_groups_added"), by_event, ())
+    problem = Problem("participants_incomplete", "participants", groups[0].line)
+    return Participants(missing("not_reported", "participants_incomplete", tuple(g.span for g in groups)), by_event, (problem,))
+
+
+def _items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
+    """Line, start and end of every item of a list, comma or bullet."""
+    found = []
+    for line in lines:
+        depth, start = 0, 0
+        for i, char in enumerate(line.text + ","):
+            depth += (char == "(") - (char == ")")
+            if char in ",;" and depth <= 0:
+                if line.text[start:i].strip():
+                    found.append((line.number, line.column + start, line.column + i))
+                start = i + 1
+    return found
+
+
+def _complete(groups: list[Count], lines: tuple[Line, ...]) -> bool:
+    """Whether every list item of the lines that bear counts has a count."""
+    spots = [g.span for g in groups]
+    numbered = {s.line for s in spots}
+    bulleted = any(line.bullet for line in lines)
+    items = [it for it in _items(lines) if bulleted or it[0] in numbered]
+    return all(any(s.line == n and a <= s.start < b + 1 for s in spots) for n, a, b in items)
+
+
+def _repaired(lines: tuple[Line, ...], book: Codebook) -> Value | None:
+    """A figure recovered from look-alike letters before a word for persons ("GO" for 60)."""
+    table = {ord(k): str(v) for k, v in book.data["repairs"]["look_alikes"].items()}
+    letters = "".join(re.escape(chr(k)) for k in table)
+    token = re.compile(rf"(?<!\w)[{letters}\d]*[{letters}][{letters}\d]*(?!\w)")
+    for line in lines:
+        for found in token.finditer(line.text):
+            digits = found.group().translate(table)
+            after = fold(line.text[found.end() :]).lstrip()
+            if 2 <= len(digits) <= 4 and digits[0] != "0" and cues(book)["persons"].match(after):
+                low, high = interval(Decimal(digits), book.data["repairs"]["qualifier"], book)
+                span = line.span(found.start(), min(len(line.text), found.end() + 1 + len(after.split()[0])))
+                return Value(int(digits), low, high, "persons", "about", "repaired", "", "participants_repaired", (span,))
+    return None
+
+
+def _elsewhere(
+    document: Document, events: tuple[Event, ...], fallback: Participants, book: Codebook
+) -> Participants:
+    """A figure outside the section that asks: only with a word for coming and a word for persons."""
+    for key in _ELSEWHERE:
+        counts = [
+            c
+            for c in _counts(document.answer(key), events, book)
+            if c.kind in ("present", "total") and c.verb and c.noun and not c.settled
+        ]
+        if counts and len({c.figure.value for c in counts}) == 1:
+            return Participants(counts[0].value("participants_elsewhere"), fallback.by_event, ())
+    return fallback
+
+
+def span_of(value: Value) -> Span | None:
+    """First deciding place of a value."""
+    return value.spans[0] if value.spans else None
+
+
+def whole(figure: Figure) -> int | None:
+    """The figure as a number of persons; None if it is none."""
+    return int(figure.value) if figure.value is not None and figure.value == int(figure.value) else None

@@ -1,0 +1,248 @@
+"""Who reports: name and type of the municipality, population, county, administrative region.
+
+Rules 1, 2 and 11 of the coding rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.dates import find_dates
+from kfd_analysis.coding.numbers import find_counts
+from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
+from kfd_analysis.coding.cues import cues, pattern_source
+from kfd_analysis.fold import fold
+
+_WEB_TAIL = re.compile(r"\s*(?:[-=–—]*>|→|[-–—,;:(/|])*\s*(?:https?://|www\.)\S+.*$", re.IGNORECASE)
+_ARROW_TAIL = re.compile(r"\s*(?:[-=–—]*>|→)\s*.*$")
+_WEB_HOST = re.compile(r"(?:https?://)?(?:www\.)([\w-]+)", re.IGNORECASE)
+_MAIL_HOST = re.compile(r"@([\w-]+)\.", re.IGNORECASE)
+_TOWN = re.compile(r"\b\d{5}\s+([^\W\d_][^,;()\d]*)")
+_WORD_SHAPE = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:[-. ]+[A-Za-zÄÖÜäöüßé]+)*")
+
+
+class Place(NamedTuple):
+    """The place values of one report and what the reader should be warned of."""
+
+    values: dict[str, Value]
+    problems: tuple[Problem, ...]
+
+
+def code_place(document: Document, book: Codebook) -> Place:
+    """Read name, type, population, county and region of a report.
+
+    Parameters
+    ----------
+    document
+        A report as read.
+    book
+        The codebook (``cues.yml``, ``columns.yml``).
+
+    Returns
+    -------
+    Place
+        Values ``municipality``, ``municipality_type``, ``population``, ``population_as_of``,
+        ``county``, ``administrative_region`` and problems such as a name that title and
+        address overrule.
+    """
+    if document.document_type == "slides":
+        name, problems = _name_in_deck(document, book), ()
+    else:
+        name, problems = _name(document, book)
+    values = {
+        "municipality": name,
+        "municipality_type": _type(document, name, book),
+        **_population(document, book),
+        "county": _county(document, name),
+        "administrative_region": _region(document, book),
+    }
+    return Place(values, problems)
+
+
+def bare_name(text: str, book: Codebook) -> str:
+    """A name as printed, without web address, arrow and a prefix such as Stadt or Gemeinde."""
+    name = _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text)).strip(" .,;:-–>→()")
+    for kind in ("city", "municipality"):
+        name = _without_prefix(name, book.data["cues"][f"name_prefix_{kind}"])
+    return name
+
+
+def _without_prefix(name: str, prefixes: list[str]) -> str:
+    for prefix in sorted(prefixes, key=len, reverse=True):
+        found = re.match(pattern_source(fold(prefix)) + r"[:\s]+", fold(name))
+        if found:
+            return name[found.end() :]
+    return name
+
+
+def _name(document: Document, book: Codebook) -> tuple[Value, tuple[Problem, ...]]:
+    lines = document.answer("name")
+    line = next((ln for ln in lines if bare_name(ln.text, book)), None)
+    titles = _title_names(document, book)
+    if line is None:
+        if not titles:
+            return missing("not_answered" if "name" in document.sections else "not_asked", "name"), ()
+        title = titles[0]
+        value = Value(bare_name(title.text, book), status="reported", rule="name_from_title", spans=(title.span(),))
+        return value, (Problem("name_from_title", "municipality", title.number),)
+    name = bare_name(line.text, book)
+    other = _overruling(document, line, name, titles, book)
+    if other is not None:
+        problem = Problem("name_overruled", "municipality", line.number, name)
+        return Value(bare_name(other.text, book), rule="name_overruled", spans=(other.span(), line.span())), (problem,)
+    start = line.text.find(name)
+    return Value(name, rule="name", spans=(line.span(start, start + len(name)),)), ()
+
+
+def _title_names(document: Document, book: Codebook) -> list[Line]:
+    """Lines of the title that look like the name of a place."""
+    found = []
+    for line in document.title:
+        furniture = cues(book)["title_furniture"].search(fold(line.text))
+        short = len(line.text.split()) <= 4 and not re.search(r"[.!?:]$|\d", line.text)
+        if short and not furniture and _WORD_SHAPE.match(line.text):
+            found.append(line)
+    return found
+
+
+def _overruling(document: Document, line: Line, name: str, titles: list[Line], book: Codebook) -> Line | None:
+    """The title line that overrules `name`, if title and address or mail agree against it."""
+    key = _key(name)
+    if not titles or any(_alike(key, _key(bare_name(t.text, book))) for t in titles):
+        return None
+    contact = document.answer("contact")
+    towns = [_key(m.strip()) for ln in contact for m in _TOWN.findall(ln.text)]
+    hosts = [_key(h) for ln in document.answer("mail") for h in _MAIL_HOST.findall(ln.text)]
+    hosts += [_key(h) for h in _WEB_HOST.findall(line.text)]
+    if any(_alike(key, host) for host in hosts) and any(_alike(key, town) for town in towns):
+        return None
+    for title in titles:
+        other = _key(bare_name(title.text, book))
+        if any(_alike(other, witness) for witness in [*towns, *hosts]):
+            return title
+    return None
+
+
+def _key(name: str) -> str:
+    """Name without case, umlauts and signs, for comparison with hosts and towns."""
+    plain = fold(name).translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return re.sub(r"[^a-z]", "", plain)
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(one) and bool(other) and (one in other or other in one)
+
+
+def _name_in_deck(document: Document, book: Codebook) -> Value:
+    """The county or town that a deck speaks of most; of spellings that differ in I and l the plausible one."""
+    pattern = re.compile("|".join(book.data["place"]["deck_names"]))
+    spots = [
+        Span(number, m.start(), m.end(), m.group())
+        for number, text in enumerate(document.source, 1)
+        for m in pattern.finditer(text)
+    ]
+    if not spots:
+        return missing("not_reported", "name_in_deck")
+    shape = Counter(_shape(s.text) for s in spots).most_common(1)[0][0]
+    same = [s for s in spots if _shape(s.text) == shape]
+    best = next((s for s in same if _plausible(s.text)), same[0])
+    return Value(bare_name(best.text, book), rule="name_in_deck", spans=(best,))
+
+
+def _shape(name: str) -> str:
+    """Spellings that differ only in case or in I and l have one shape."""
+    return name.lower().replace("l", "i").replace("|", "i")
+
+
+def _plausible(name: str) -> bool:
+    return all(_WORD_SHAPE.fullmatch(part) for part in re.split(r"[-\s]", name) if part)
+
+
+def _type(document: Document, name: Value, book: Codebook) -> Value:
+    """Type from the prefix or the ending of the name, else from the text (rule 1)."""
+    c = cues(book)
+    if name.spans:
+        printed = next((ln for ln in document.answer("name") if ln.number == name.spans[0].line), None)
+        whole = printed.span() if printed else name.spans[0]
+        for kind in ("county", "city", "municipality"):
+            if re.match("|".join(pattern_source(fold(p)) for p in _prefixes(book, kind)), fold(whole.text).strip()):
+                return Value(kind, rule="type_from_name", spans=(whole,))
+    if isinstance(name.value, str) and c.has("county_name", fold(name.value)):
+        return Value("county", rule="type_from_name", spans=name.spans)
+    return _type_in_text(document, str(name.value or ""), book)
+
+
+def _prefixes(book: Codebook, kind: str) -> list[str]:
+    return list(book.data["cues"][f"name_prefix_{kind}"])
+
+
+def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
+    patterns = [
+        (kind, re.compile(pattern_source(fold(f"{prefix} {name}"))))
+        for kind in ("city", "municipality")
+        for prefix in _prefixes(book, kind)
+        if name
+    ]
+    patterns += [(kind, cues(book)[f"{kind}_name"]) for kind in ("city", "municipality")]
+    folded = [fold(text) for text in document.source]
+    for kind, pattern in patterns:
+        for number, text in enumerate(folded, 1):
+            found = pattern.search(text)
+            if found:
+                words = document.source[number - 1][found.start() : found.end()]
+                return Value(kind, rule="type_from_text", spans=(Span(number, found.start(), found.end(), words),))
+    return missing("not_reported", "type_from_text")
+
+
+def _absent(document: Document, key: str) -> str:
+    """Reason for a field of the form without a usable answer."""
+    if document.document_type == "slides":
+        return "not_reported"
+    return "not_answered" if key in document.sections else "not_asked"
+
+
+def _population(document: Document, book: Codebook) -> dict[str, Value]:
+    """Whole number of inhabitants; about only if marked; its reference date (rule 2)."""
+    population = missing(_absent(document, "population"), "population")
+    as_of = missing("not_reported" if document.answer("population") else _absent(document, "population"), "as_of")
+    for line in document.answer("population"):
+        counts = find_counts(line.text, book)
+        if counts and population.status == "missing":
+            f = counts[0]
+            value = int(f.value) if f.value is not None and f.value == int(f.value) else None
+            population = Value(value, f.low, f.high, "persons", f.qualifier, "reported", "", "population", (line.span(f.start, f.end),))
+        for day in find_dates(line.text, book):
+            if day.first is not None and as_of.status == "missing":
+                as_of = Value(day.first.isoformat(), rule="as_of", spans=(line.span(day.start, day.end),))
+    if population.status == "missing" and document.answer("population"):
+        line = document.answer("population")[0]
+        population = missing("unreadable", "population", (line.span(),))
+    return {"population": population, "population_as_of": as_of}
+
+
+def _county(document: Document, name: Value) -> Value:
+    line = next(iter(document.answer("county")), None)
+    if line is not None:
+        text = _ARROW_TAIL.sub("", _WEB_TAIL.sub("", line.text)).strip(" ,;:.")
+        if text:
+            return Value(text, rule="county", spans=(line.span(0, len(text)),))
+    if document.document_type == "slides" and name.status != "missing":
+        return Value(name.value, status="reported", rule="county_is_name", spans=name.spans)
+    return missing(_absent(document, "county"), "county")
+
+
+def _region(document: Document, book: Codebook) -> Value:
+    columns = book.data["columns"]["reports"]["columns"]
+    codes = next(c["codes"] for c in columns if c["name"] == "administrative_region")
+    for line in document.answer("region"):
+        for code in codes:
+            start = fold(line.text).find(fold(code))
+            if start >= 0:
+                return Value(code, rule="region", spans=(line.span(start, start + len(code)),))
+    if document.answer("region"):
+        return missing("not_applicable", "region", (document.answer("region")[0].span(),))
+    reason = "not_applicable" if document.document_type == "slides" else _absent(document, "region")
+    return missing(reason, "region")

@@ -1,0 +1,162 @@
+"""How the municipality rates its dialogue: satisfaction and value for money (rules 13 and 14)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.model import Document, Line, Span, Value, missing
+from kfd_analysis.fold import fold
+from kfd_analysis.reading.text import sentences
+
+_WORD = re.compile(r"[^\W\d_]+")
+_QUESTION_OF = {
+    "satisfaction_process": "rating_process",
+    "satisfaction_results": "rating_results",
+    "value_for_money": "value_for_money",
+}
+
+
+def code_ratings(document: Document, book: Codebook) -> dict[str, Value]:
+    """Read satisfaction with course and results, and value for money.
+
+    Words of the scale count, typing errors included; one answer under both questions counts for
+    both unless it speaks of one; a paraphrase is mapped to the level that it names. Praise
+    without a rating of the results is no rating of the results.
+
+    Parameters
+    ----------
+    document
+        A report as read.
+    book
+        The codebook (``cues.yml``).
+    """
+    return {
+        "satisfaction_process": _satisfaction(document, "rating_process", "about_process", "about_results", book),
+        "satisfaction_results": _satisfaction(document, "rating_results", "about_results", "about_process", book),
+        "value_for_money": _money(document, book),
+    }
+
+
+def _absent(document: Document, field: str) -> Value:
+    """Reason for a question without an answer."""
+    ask = _QUESTION_OF[field]
+    if document.document_type == "slides":
+        return missing("not_asked", ask)
+    section = "costs" if ask == "value_for_money" else "rating"
+    if section not in document.sections:
+        return missing("not_asked", ask)
+    last = max(document.sections.values(), key=lambda s: s.label_line).key
+    return missing("truncated" if document.truncated and last == section else "not_answered", ask)
+
+
+def _asked(document: Document, ask: str) -> Iterator[tuple[Line, bool]]:
+    """Answer lines under a question; True where the answer stands under several questions."""
+    for section in document.sections.values():
+        for block in section.blocks:
+            if ask in block.asks:
+                for line in block.lines:
+                    yield line, len(block.asks) > 1
+
+
+def _satisfaction(document: Document, ask: str, own: str, other: str, book: Codebook) -> Value:
+    c = cues(book)
+    seen: list[Span] = []
+    mapped: Value | None = None
+    for line, shared in _asked(document, ask):
+        for sentence in (part for whole in sentences(line, book) for part in _parts(whole, own, other, c)):
+            folded = fold(sentence.text)
+            seen.append(sentence.span())
+            if shared and c.has(other, folded) and not c.has(own, folded):
+                continue
+            level, start, end = _scale(folded, c)
+            if level:
+                both = shared and not c.has(own, folded)
+                return Value(level, rule=f"{ask}_shared" if both else ask, spans=(sentence.span(start, end),))
+            if mapped is None:
+                mapped = _mapped(sentence, folded, ask, own, c)
+    if mapped is not None:
+        return mapped
+    field = f"satisfaction_{ask.removeprefix('rating_')}"
+    return missing("not_reported", ask, tuple(seen[:1])) if seen else _absent(document, field)
+
+
+def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
+    """The clauses of a sentence that speaks of course and results, else the sentence."""
+    folded = fold(sentence.text)
+    if not (c.has(own, folded) and c.has(other, folded)):
+        yield sentence
+        return
+    for found in re.finditer(r"[^,;]+", sentence.text):
+        text = found.group().strip()
+        if text:
+            column = sentence.column + found.start() + found.group().index(text)
+            yield Line(sentence.number, text, column)
+
+
+def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
+    """Level of the scale word of a sentence, with the place of the words; "" if there is none."""
+    for found in _WORD.finditer(folded):
+        word = found.group()
+        negated = word.startswith("un")
+        if not _like_scale_word(word.removeprefix("un"), c):
+            continue
+        before = folded[: found.start()]
+        near = re.split(r"[.;,:]\s", before)[-1][-40:]
+        if negated:
+            return "dissatisfied", found.start(), found.end()
+        for name, level in (("level_mixed", "mixed"), ("level_negative", "dissatisfied"), ("level_very", "very_satisfied")):
+            spots = [m for m in c[name].finditer(near)]
+            if spots:
+                return level, found.start() - len(near) + spots[-1].start(), found.end()
+        return "satisfied", found.start(), found.end()
+    return "", 0, 0
+
+
+def _like_scale_word(word: str, c: Cues) -> bool:
+    """The scale word itself or a typing error of it (letters swapped, one missing or too many)."""
+    if c["satisfied_word"].fullmatch(word):
+        return not word.endswith("heit")
+    stem = c.plain("satisfied_word")
+    if word[:2] != stem[:2] or abs(len(word) - len(stem)) > 2:
+        return False
+    return difflib.SequenceMatcher(None, word, stem).ratio() >= 0.85
+
+
+def _mapped(sentence: Line, folded: str, ask: str, own: str, c: Cues) -> Value | None:
+    """A paraphrase of a level; for the results only if the sentence rates the results."""
+    if not c.has(own, folded):
+        return None
+    for name, level in (("mapped_very", "very_satisfied"), ("mapped_satisfied", "satisfied")):
+        found = c[name].search(folded)
+        if found and not (name == "mapped_very" and c.has("mapped_unrated", folded)):
+            return Value(level, rule=f"{ask}_mapped", spans=(sentence.span(found.start(), found.end()),))
+    return None
+
+
+def _money(document: Document, book: Codebook) -> Value:
+    """Yes, mixed, no or deferred; deferral and denial win over a yes in the same sentence."""
+    c = cues(book)
+    seen: list[Span] = []
+    for line, shared in _asked(document, "value_for_money"):
+        for sentence in sentences(line, book):
+            folded = fold(sentence.text)
+            if not shared:
+                seen.append(sentence.span())
+            for name in ("money_deferred", "money_no", "money_mixed", "money_yes"):
+                found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c, shared)), None)
+                if found:
+                    code = name.removeprefix("money_")
+                    return Value(code, rule="value_for_money", spans=(sentence.span(found.start(), found.end()),))
+    if seen:
+        return missing("not_reported", "value_for_money", tuple(seen[:1]))
+    return _absent(document, "value_for_money")
+
+
+def _is_verdict(found: re.Match[str], c: Cues, shared: bool) -> bool:
+    """A bare "yes" or "partly" counts only at the start of an answer, or under its own question."""
+    bare = c["money_bare"].fullmatch(found.group()) is not None
+    return not bare or found.start() <= 3 or not shared

@@ -1,0 +1,242 @@
+"""Times of day in folded German text whose dates are masked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.wording import BLANK, GAP, MASK, NumberWords, number_words, one_of, preceded, spelled, unaccented
+
+_START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
+_DAWN, _AFTERNOON, _EVENING, _NIGHT = 6, 13, 17, 5  # hours
+_NEAR = 40  # characters between a beginning and its end
+
+
+class TimeSpan(NamedTuple):
+    """Times of day ("09:30") from `begin` to `finish`; the one that is not printed is empty.
+
+    Attributes
+    ----------
+    start, end
+        Place in the text.
+    each
+        The words say that it holds for each of several days.
+    """
+
+    start: int
+    end: int
+    begin: str
+    finish: str
+    each: bool = False
+
+
+class _Clock(NamedTuple):
+    """A time of day and what shows that it is one."""
+
+    hour: int
+    minute: int
+    marked: bool
+    colon: bool
+    hour_sign: bool
+    minutes: bool
+
+    @property
+    def text(self) -> str:
+        return f"{self.hour % 24:02}:{self.minute:02}"
+
+    @property
+    def bare(self) -> bool:
+        """Nothing but a number."""
+        return not (self.marked or self.colon or self.minutes)
+
+    @property
+    def round(self) -> bool:
+        """Hour and minute as times of meetings have them."""
+        return self.minutes and self.hour >= _DAWN and self.minute % 5 == 0
+
+
+class _Lexicon(NamedTuple):
+    words: NumberWords
+    digits: re.Pattern[str]
+    both: re.Pattern[str]
+    clock: re.Pattern[str]
+    spoken: Mapping[str, int]
+    measured: re.Pattern[str]
+    between: re.Pattern[str]
+    conjunction: re.Pattern[str]
+    opening: re.Pattern[str]
+    closing: re.Pattern[str]
+    listed: re.Pattern[str]
+    each: re.Pattern[str]
+
+
+def _lexicon(book: Codebook) -> _Lexicon:
+    data, words = book.data["dates"], number_words(book)
+    spoken = "(?:" + "|".join(spelled(w) for w in sorted(data["spoken"], key=len, reverse=True)) + ")"
+    mark, sign = one_of(data["clock"], free=True), one_of(data["hour_sign"], free=True)
+    late = one_of(data["afternoon"])
+    nearly = rf"(?:{one_of(data['nearly'])}{GAP})?"
+    opening = one_of(data["opening"])
+    digits = rf"[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|[0-9]{{4}}(?={GAP}{mark})"
+    word = rf"(?<!\w)(?:{spoken}{BLANK}{{1,3}}(?:{words.source}|[0-9]{{1,2}})(?!\w)|{words.source}(?={GAP}{mark}))"
+    joint = rf"(?P<joint>{GAP}(?:-|{one_of([*data['to'], *data['and']])}){GAP}){nearly}"
+    tail = rf"(?:{GAP}(?:{mark}|{sign}))?(?:{GAP}{late})?(?![0-9]|[.,:/][0-9])"
+
+    def pair(atom: str) -> re.Pattern[str]:
+        return re.compile(rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{atom}){tail}))?")
+
+    return _Lexicon(
+        words,
+        pair(digits),
+        pair(f"{digits}|{word}"),
+        re.compile(
+            rf"(?:(?P<spoken>{spoken}){BLANK}+)?"
+            rf"(?:(?P<hour>[0-9]{{1,2}})(?:(?P<sign>[:.h])?(?P<minute>[0-9]{{2}}))?|(?P<word>{words.source}))"
+            rf"{GAP}(?P<mark>{mark})?(?P<hour_sign>{sign})?{GAP}(?P<late>{late})?"
+        ),
+        {unaccented(w): minutes for w, minutes in data["spoken"].items()},
+        _measured(book),
+        re.compile(rf"{one_of(data['between'])}{GAP}{nearly}\Z"),
+        re.compile(one_of(data["and"])),
+        re.compile(rf"(?:{opening}|{MASK}[,(]?){GAP}{nearly}\Z"),
+        re.compile(rf"{one_of(data['closing'])}{GAP}{nearly}\Z"),
+        re.compile(rf"{GAP}{one_of(data['also'])}{GAP}(?:{opening}{GAP})?"),
+        re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+){{0,2}}{GAP}:?{GAP}\Z"),
+    )
+
+
+def _measured(book: Codebook) -> re.Pattern[str]:
+    """Units that show that a number is no time of day."""
+    data, amounts = book.data["dates"], book.data["amounts"]
+    units = {*amounts["measured"], *amounts["currency"], *amounts["scales"]} - {*data["clock"], *data["hour_sign"]}
+    return re.compile(rf"{GAP}-?{one_of(units, free=True)}")
+
+
+def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
+    """Every time of day and every pair of times, from left to right.
+
+    Parameters
+    ----------
+    text
+        Folded text, dates masked.
+    book
+        The codebook (``dates.yml``).
+    """
+    lex = book.compiled("times", _lexicon)
+    pattern = lex.both if lex.words.near(text) else lex.digits
+    found: list[tuple[TimeSpan, bool]] = []
+    position = 0
+    while match := pattern.search(text, position):
+        pair = _pair(text, match, lex)
+        single = None if pair else _single(text, match, lex)
+        if pair:
+            found.append(pair)
+        elif single:
+            found.append((single, True))
+        position = match.end() if pair else match.end("one")
+    return _merged(_shown(text, found, lex))
+
+
+def _clock(text: str, lex: _Lexicon) -> _Clock | None:
+    """The time that `text` prints; None if no clock shows it."""
+    found = lex.clock.fullmatch(text)
+    if not found:
+        return None
+    hour = Decimal(found["hour"]) if found["hour"] else lex.words.value(found["word"])
+    minute = int(found["minute"] or 0)
+    if found["spoken"]:
+        total = int(hour * 60) + lex.spoken[unaccented(found["spoken"])]
+        hour, minute = Decimal(total // 60), total % 60
+    if found["late"] and hour < 12:
+        hour += 12
+    if hour != int(hour) or minute > 59 or hour * 60 + minute > 24 * 60 or hour < 0:
+        return None
+    marked = bool(found["mark"] or found["spoken"] or found["late"])
+    colon = bool(found["sign"]) and found["sign"] != "."
+    return _Clock(int(hour), minute, marked, colon, bool(found["hour_sign"]), found["minute"] is not None)
+
+
+def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, bool] | None:
+    """A pair of times and whether it is shown to be one (a bare pair may be, by the pair behind it)."""
+    if not match["other"] or lex.measured.match(text, match.end()):
+        return None
+    one, other = _clock(match["one"], lex), _clock(match["other"], lex)
+    if not one or not other or not _in_order(one, other):
+        return None
+    if lex.conjunction.search(match["joint"]) and not preceded(lex.between, text, match.start()):
+        return None
+    if one.marked and other.bare and "-" in match["joint"]:
+        return None
+    each = preceded(lex.each, text, match.start()) is not None
+    span = TimeSpan(match.start(), match.end(), one.text, other.text, each)
+    return span, _is_shown(one, other, preceded(lex.opening, text, match.start()) is not None)
+
+
+def _in_order(one: _Clock, other: _Clock) -> bool:
+    if one.bare and one.hour < _DAWN:
+        return False
+    if (one.hour, one.minute) < (other.hour, other.minute):
+        return True
+    return one.hour >= _EVENING and other.hour <= _NIGHT and not other.bare
+
+
+def _is_shown(one: _Clock, other: _Clock, opened: bool) -> bool:
+    if one.marked or other.marked or one.colon or other.colon or (one.round and other.round):
+        return True
+    if one.hour_sign or other.hour_sign:
+        return other.hour >= _AFTERNOON or one.minutes or other.minutes or opened
+    return False
+
+
+def _single(text: str, match: re.Match[str], lex: _Lexicon) -> TimeSpan | None:
+    start, end = match.span("one")
+    clock = _clock(match["one"], lex)
+    if not clock or lex.measured.match(text, end):
+        return None
+    closing = preceded(lex.closing, text, start) is not None
+    opened = closing or preceded(lex.opening, text, start) is not None
+    if not _is_shown_alone(clock, opened, opened and text[:start].rstrip(" ,(")[-1:] != MASK):
+        return None
+    each = preceded(lex.each, text, start) is not None
+    return TimeSpan(start, end, "" if closing else clock.text, clock.text if closing else "", each)
+
+
+def _is_shown_alone(clock: _Clock, opened: bool, worded: bool) -> bool:
+    if clock.marked:
+        return True
+    if clock.colon:
+        return clock.hour >= _DAWN or opened
+    if clock.hour_sign:
+        return clock.minutes or (opened and clock.hour >= _AFTERNOON)
+    return worded and clock.round and clock.minute % 15 == 0
+
+
+def _shown(text: str, found: list[tuple[TimeSpan, bool]], lex: _Lexicon) -> list[TimeSpan]:
+    """The spans that are shown to be times, by themselves or by the pair of a list that follows."""
+    kept: list[TimeSpan] = []
+    for span, shown in reversed(found):
+        follows = kept and kept[-1].finish and lex.listed.fullmatch(text, span.end, kept[-1].start)
+        if shown or follows:
+            kept.append(span)
+    return kept[::-1]
+
+
+def _merged(spans: list[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """A beginning and the end that is printed close behind it are one span."""
+    merged: list[TimeSpan] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if last and not last.finish and not span.begin and span.start - last.end <= _NEAR and last.begin < span.finish:
+            merged[-1] = last._replace(end=span.end, finish=span.finish)
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def hours_between(begin: str, finish: str) -> Decimal:
+    """Hours from one time of day ("18:00") to the next other, past midnight if need be."""
+    one, other = (int(t[:2]) * 60 + int(t[3:]) for t in (begin, finish))
+    return Decimal((other - one) % (24 * 60)) / 60

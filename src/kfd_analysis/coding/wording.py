@@ -1,0 +1,124 @@
+"""Regular expressions from lists of words of the codebook, and numbers that are written in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.fold import fold
+
+BLANK = r"[^\S\n]"
+GAP = BLANK + "{0,3}"
+MASK = "\0"
+_SPELLING = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)", " ": BLANK + "{1,3}"}
+_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def spelled(word: str) -> str:
+    """Pattern of a word on folded text: umlauts written out, several blanks, a final dot left out."""
+    source = "".join(_SPELLING.get(c, re.escape(c)) for c in fold(word).removesuffix("."))
+    return source + r"\.?" if word.endswith(".") else source
+
+
+def unaccented(word: str) -> str:
+    """One spelling for all variants that `spelled` matches."""
+    return word.removesuffix(".").translate(_ASCII)
+
+
+def one_of(words: Iterable[str], *, free: bool = False) -> str:
+    """Pattern of any of the words, the longest first.
+
+    Parameters
+    ----------
+    words
+        Words or signs of the codebook.
+    free
+        A word may begin inside another (a unit that sticks to its number).
+    """
+    return "(?:" + "|".join(_bounded(w, free) for w in sorted(words, key=len, reverse=True)) + ")"
+
+
+def _bounded(word: str, free: bool) -> str:
+    start = r"(?<!\w)" if word[0].isalnum() and not free else ""
+    end = r"(?![^\W\d_])" if word[-1].isalpha() or word[-1] == "." else ""
+    return start + spelled(word) + end
+
+
+def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -> re.Match[str] | None:
+    r"""Match of `pattern`, which ends in ``\Z``, right in front of `place`; None if no word can stand there."""
+    before = text[max(0, place - width) : place].rstrip(" (")
+    if not before or before[-1].isdigit() or (before[-1] in ".,;" and before[-2:-1].isdigit()):
+        return None
+    return pattern.search(text, max(0, place - width), place)
+
+
+def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with every span replaced by a sign that no pattern matches; the length stays."""
+    pieces, last = [], 0
+    for start, end in sorted(spans):
+        if end > last:
+            pieces += [text[last : max(start, last)], MASK * (end - max(start, last))]
+            last = end
+    return "".join(pieces) + text[last:]
+
+
+class NumberWords(NamedTuple):
+    """Numbers in words ("zweieinhalbtausend").
+
+    Attributes
+    ----------
+    source
+        Pattern of such a number on folded text, without bounds at its ends.
+    marks
+        Parts of which every number has one.
+    """
+
+    source: str
+    marks: tuple[str, ...]
+    values: Mapping[str, Decimal]
+    hundred: str
+    thousand: str
+    joint: str
+
+    def near(self, text: str) -> bool:
+        """Whether the lower-case `text` may have a number in words; cheap."""
+        return any(map(text.__contains__, self.marks))
+
+    def value(self, word: str) -> Decimal:
+        """The number that `word` says; `word` matches `source`."""
+        word = " ".join(word.split()).strip(" -")
+        if word in self.values:
+            return self.values[word]
+        for scale, factor in ((self.thousand, 1000), (self.hundred, 100)):
+            if scale in word:
+                left, _, right = word.partition(scale)
+                rest = self.value(right.strip().removeprefix(self.joint)) if right.strip(" -") else Decimal(0)
+                return (self.value(left) if left.strip(" -") else Decimal(1)) * factor + rest
+        unit, _, ten = word.partition(self.joint)
+        return self.values[unit] + self.values[ten]
+
+
+def number_words(book: Codebook) -> NumberWords:
+    """Numbers in words as ``amounts.yml`` spells them."""
+    return book.compiled("number_words", _number_words)
+
+
+def _number_words(book: Codebook) -> NumberWords:
+    data: dict[str, Any] = book.data["amounts"]
+    unit, teen, ten, half = (_plain_words(data[key]) for key in ("units", "teens", "tens", "halves"))
+    hundred, thousand, joint = (spelled(data[key]) for key in ("hundred", "thousand", "joint"))
+    small = f"(?:{unit}{joint}{ten}|{ten}|{teen}|{half}|{unit})"
+    middle = f"(?:{unit}?{hundred}(?:{joint})?{small}|{unit}?{hundred}|{small})"
+    large = f"{middle}?-?{GAP}{thousand}(?:{GAP}(?:{joint}{BLANK}?)?{middle})?"
+    words = {data["zero"]: 0} | data["units"] | data["teens"] | data["tens"] | data["halves"]
+    values = {w: Decimal(str(v)) for w, v in words.items()}
+    values |= {w.translate(_ASCII): v for w, v in values.items()}
+    source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
+    return NumberWords(source, tuple(data["word_marks"]), values, data["hundred"], data["thousand"], data["joint"])
+
+
+def _plain_words(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(spelled(w) for w in sorted(words, key=len, reverse=True)) + ")"

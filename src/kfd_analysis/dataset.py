@@ -1,0 +1,295 @@
+"""A folder of reports becomes a data set: the one place that orders the steps."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import repeat
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from kfd_analysis.checks import check_report, unused_lines
+from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.coding.report import code_report
+from kfd_analysis.compare import compare_report
+from kfd_analysis.errors import NoReportsError, UnreadableReportError
+from kfd_analysis.facts import facts_of
+from kfd_analysis.model import Document, Problem
+from kfd_analysis.reading.files import list_reports, other_files, slug
+from kfd_analysis.reading.document import redactor, read_document
+from kfd_analysis.tables import Quotes, Row, Rows, frame, problem_row, rows_of
+from kfd_analysis.versions import versions
+
+TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems")
+Progress = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Every table of a folder of reports.
+
+    Attributes
+    ----------
+    reports, values, events, cost_items, codings, answers, comparison, evidence, problems
+        The tables, described column by column in the codebook's ``columns.yml``.
+    folder
+        The folder that was read.
+    sources
+        What ``sources.csv`` in the folder says of the publications; empty without the file.
+    texts
+        Source lines by report, personal data removed.
+    sections
+        Key, label line and answer lines of every section by report.
+    unused_lines
+        Number of answer lines that no rule used, by report.
+    unmatched
+        Items of answers that no code matched: report_id, section, line and text.
+    versions
+        Versions of rules, codebook and data.
+    """
+
+    reports: pd.DataFrame
+    values: pd.DataFrame
+    events: pd.DataFrame
+    cost_items: pd.DataFrame
+    codings: pd.DataFrame
+    answers: pd.DataFrame
+    comparison: pd.DataFrame
+    evidence: pd.DataFrame
+    problems: pd.DataFrame
+    folder: Path
+    sources: pd.DataFrame
+    texts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    sections: Mapping[str, list[tuple[str, int, list[int]]]] = field(repr=False)
+    unused_lines: Mapping[str, int] = field(repr=False)
+    unmatched: Sequence[tuple[str, str, int, str]] = field(repr=False)
+    versions: Mapping[str, str] = field(repr=False)
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by name, in the order of the contract."""
+        return {name: getattr(self, name) for name in TABLES}
+
+
+class _Task(NamedTuple):
+    path: Path
+    report_id: str
+    text_basis: str
+
+
+class _Loaded(NamedTuple):
+    """What one report gives: rows, or the reason why it cannot be read."""
+
+    task: _Task
+    rows: Rows
+    problems: list[Row]
+    digest: str = ""
+    text: tuple[str, ...] = ()
+    sections: tuple[tuple[str, int, list[int]], ...] = ()
+    unused: int = 0
+    unmatched: tuple[tuple[str, str, int, str], ...] = ()
+
+
+def load_dataset(
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    codebook: Codebook | str | os.PathLike[str] | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Dataset:
+    """Read, code and compare every report of a folder.
+
+    Parameters
+    ----------
+    folder
+        Folder with reports (.txt, .html, .docx, .odt, .pdf, .pptx). None reads the environment
+        variable ``KFD_REPORTS``, else ``data/raw``; a relative path counts from the project's root.
+    codebook
+        A codebook of your own (folder), laid over the packaged one.
+    jobs
+        Worker processes; the result does not depend on it.
+    progress
+        Called with done, total and file name after each report.
+
+    Returns
+    -------
+    Dataset
+        All tables. A report that cannot be read is named in ``problems`` with its reason.
+
+    Raises
+    ------
+    NoReportsError
+        If there is no such folder or no readable report in it.
+    CodebookError
+        If the codebook cannot be used.
+
+    Examples
+    --------
+    >>> ds = load_dataset("data/raw")  # doctest: +SKIP
+    >>> ds.reports[["municipality", "participants", "total_cost_eur"]]  # doctest: +SKIP
+    """
+    place = reports_folder(folder)
+    book = codebook if isinstance(codebook, Codebook) else load_codebook(Path(codebook) if codebook else None)
+    paths = _report_paths(place)
+    sources = _sources(place)
+    tasks, problems = _tasks(paths, sources, book)
+    problems += [problem_row(p.name, "", Problem("other_file"), str, book) for p in other_files(place)]
+    loaded = list(_counted(_load_all(tasks, book, codebook, jobs), len(tasks), progress))
+    kept, doubled = _without_duplicates(loaded, book)
+    problems += doubled + [row for item in kept for row in item.problems]
+    if not any(item.rows for item in kept):
+        reasons = "\n".join(f"  {row[0]}: {row[6]}" for row in problems if row[3] == "error")
+        raise NoReportsError(f"no readable report in {place}:\n{reasons}")
+    return _dataset(place, sources, kept, problems, book)
+
+
+def load_reports(
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    codebook: Codebook | str | os.PathLike[str] | None = None,
+    jobs: int = 1,
+) -> pd.DataFrame:
+    """The tidy table of a folder of reports: one row per report.
+
+    Parameters and errors are those of `load_dataset`; units and codes of the columns stand in
+    ``columns.yml`` and in the data dictionary of the workbook.
+
+    Examples
+    --------
+    >>> df = load_reports("data/raw")  # doctest: +SKIP
+    """
+    return load_dataset(folder, codebook=codebook, jobs=jobs).reports
+
+
+def project_root(start: Path | None = None) -> Path:
+    """The nearest folder from `start` upwards that holds ``notebooks`` and ``data/raw``; else `start`."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "data" / "raw").is_dir():
+            return folder
+    return here
+
+
+def reports_folder(folder: str | os.PathLike[str] | None = None) -> Path:
+    """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
+    wanted = Path(folder or os.environ.get("KFD_REPORTS") or Path("data") / "raw").expanduser()
+    if wanted.is_absolute() or wanted.is_dir():
+        return wanted
+    return project_root() / wanted
+
+
+def _report_paths(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise NoReportsError(f"there is no folder {folder}; name the folder that holds the reports")
+    paths = list_reports(folder)
+    if not paths:
+        raise NoReportsError(
+            f"no report in {folder}; put in reports as .txt, .html, .docx, .odt, .pdf or .pptx files"
+        )
+    return paths
+
+
+def _sources(folder: Path) -> pd.DataFrame:
+    path = folder / "sources.csv"
+    if not path.is_file():
+        return pd.DataFrame({"source_file": pd.Series(dtype="str"), "text_basis": pd.Series(dtype="str")})
+    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
+
+
+def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tuple[list[_Task], list[Row]]:
+    """Identifier and text basis of every file; an identifier that is taken gets a suffix."""
+    basis: dict[str, str] = {}
+    if {"source_file", "text_basis"} <= set(sources.columns):
+        basis = dict(zip(sources["source_file"], sources["text_basis"], strict=True))
+    taken: set[str] = set()
+    tasks, problems = [], []
+    for path in paths:
+        wanted = report_id = slug(path.name)
+        number = 2
+        while report_id in taken:
+            report_id, number = f"{wanted}-{number}", number + 1
+        taken.add(report_id)
+        if report_id != wanted:
+            problem = Problem("report_id_collision", "report_id", 0, report_id)
+            problems.append(problem_row(path.name, report_id, problem, str, book))
+        tasks.append(_Task(path, report_id, basis.get(path.name) or "original"))
+    return tasks, problems
+
+
+def _load_all(tasks: list[_Task], book: Codebook, codebook: object, jobs: int) -> Iterator[_Loaded]:
+    if jobs <= 1 or len(tasks) < 2 * jobs:
+        yield from map(load_one, tasks, repeat(book))
+        return
+    with ProcessPoolExecutor(jobs) as pool:
+        yield from pool.map(load_one, tasks, repeat(book), chunksize=max(1, len(tasks) // (jobs * 8)))
+
+
+def _counted(items: Iterable[_Loaded], total: int, progress: Progress | None) -> Iterator[_Loaded]:
+    for done, item in enumerate(items, 1):
+        if progress is not None:
+            progress(done, total, item.task.path.name)
+        yield item
+
+
+def load_one(task: _Task, book: Codebook) -> _Loaded:
+    """One report from file to rows: pure but for reading the file."""
+    name = task.path.name
+    try:
+        document = read_document(task.path, book)
+    except UnreadableReportError as error:
+        return _Loaded(task, {}, [problem_row(name, "", Problem(error.code, "", 0, error.detail), str, book)])
+    coded = code_report(document, book)
+    quotes = Quotes(document.source, redactor(document, book))
+    questionnaire = document.document_type == "questionnaire"
+    ratios = compare_report(
+        facts_of(task.report_id, questionnaire, coded, book), frozenset(book.data["scope"]["reference"])
+    )
+    head = (task.report_id, name, task.text_basis, document.document_type)
+    problems = [*coded.problems, *check_report(document, coded, book)]
+    return _Loaded(
+        task,
+        rows_of(head, coded, ratios, quotes, book),
+        [problem_row(name, task.report_id, p, quotes.text, book) for p in dict.fromkeys(problems)],
+        hashlib.sha256("\n".join(line for line in document.source if line).encode()).hexdigest(),
+        tuple(quotes.text(line) if line else "" for line in document.source),
+        tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
+        sum(len(numbers) for numbers in unused_lines(document, coded).values()),
+        tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in coded.problems if p.code == "unmatched_item"),
+    )
+
+
+def _without_duplicates(loaded: list[_Loaded], book: Codebook) -> tuple[list[_Loaded], list[Row]]:
+    """The same text under another name is named and not counted twice."""
+    first: dict[str, str] = {}
+    kept, problems = [], []
+    for item in loaded:
+        name = item.task.path.name
+        if item.digest and item.digest in first:
+            problem = Problem("duplicate_report", "", 0, first[item.digest])
+            problems.append(problem_row(name, item.task.report_id, problem, str, book))
+            continue
+        first[item.digest] = name
+        kept.append(item)
+    return kept, problems
+
+
+def _dataset(
+    folder: Path, sources: pd.DataFrame, loaded: list[_Loaded], problems: list[Row], book: Codebook
+) -> Dataset:
+    read = [item for item in loaded if item.rows]
+    rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in TABLES if name != "problems"}
+    rows["problems"] = sorted(problems, key=lambda row: (row[0], row[5] or 0, row[4], row[2]))
+    return Dataset(
+        **{name: frame(name, rows[name], book) for name in TABLES},
+        folder=folder,
+        sources=sources,
+        texts={item.task.report_id: item.text for item in read},
+        sections={item.task.report_id: list(item.sections) for item in read},
+        unused_lines={item.task.report_id: item.unused for item in read},
+        unmatched=[entry for item in read for entry in item.unmatched],
+        versions=versions(book, [item.digest for item in read]),
+    )

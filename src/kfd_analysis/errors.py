@@ -1,0 +1,26 @@
+"""The errors that a user can meet; each names what is wrong and what to do."""
+
+
+class KfdError(Exception):
+    """Base of all errors that this package raises on purpose."""
+
+
+class UnreadableReportError(KfdError):
+    """A file that cannot be read as a report. The message names the reason and the remedy."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        self.detail = detail
+        super().__init__(f"{code}: {detail}" if detail else code)
+
+
+class NoReportsError(KfdError):
+    """No readable report in a folder, or no such folder."""
+
+
+class CodebookError(KfdError):
+    """A codebook file that cannot be used; the message names file, entry and remedy."""
+
+
+class CorrectionsError(KfdError):
+    """A corrections table that is stale or names something unknown."""

@@ -1,0 +1,41 @@
+"""Folding: one spelling for words that only look different, place by place."""
+
+from __future__ import annotations
+
+_SAME_LETTER = {
+    "a": "àáâãå",
+    "c": "ç",
+    "e": "èéêë",
+    "i": "ìíîï",
+    "n": "ñ",
+    "o": "òóôõø",
+    "u": "ùúû",
+    "y": "ýÿ",
+    '"': "„“”«»‟″",
+    "'": "‚‘’‹›´`′",
+    "-": "‐‑‒–—―−",
+    " ": "\u00a0\u202f\u2009",
+}
+_PAIRS = tuple((other, plain) for plain, others in _SAME_LETTER.items() for other in others)
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, with plain quotes and dashes; umlauts and ß stay.
+
+    Parameters
+    ----------
+    text
+        Any text; decomposed umlauts should be composed before.
+
+    Returns
+    -------
+    str
+        A text of the same length: character *n* of the result stands for character *n* of `text`.
+    """
+    folded = text.lower()
+    if len(folded) != len(text):
+        folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    if not folded.isascii():
+        for other, plain in _PAIRS:
+            folded = folded.replace(other, plain)
+    return folded

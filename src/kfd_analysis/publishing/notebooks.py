@@ -1,0 +1,146 @@
+"""Run notebooks: a kernel each, some at a time, with the reports' folder in their environment."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
+from nbformat import NotebookNode
+
+from kfd_analysis.errors import KfdError
+
+SECONDS_PER_CELL = 600
+KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+
+
+class NotebookError(KfdError):
+    """A notebook that cannot be read or that fails; the message names notebook, cell, reason and remedy."""
+
+
+class _Manager(AsyncKernelManager):
+    """Starts this interpreter, whatever kernels are registered on the machine."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        """The one kernel."""
+        return KernelSpec(argv=KERNEL, display_name="Python 3", language="python")
+
+
+def environment(
+    reports: Path, codebook: Path | None = None, corrections: Path | None = None
+) -> dict[str, str]:
+    """The variables by which a notebook's parameter cell finds its input (absolute paths)."""
+    given = {"KFD_REPORTS": reports, "KFD_CODEBOOK": codebook, "KFD_CORRECTIONS": corrections}
+    return {name: str(path.resolve()) for name, path in given.items() if path is not None}
+
+
+def run_notebooks(
+    paths: Sequence[Path],
+    variables: Mapping[str, str],
+    jobs: int = 2,
+    done: Callable[[str], None] = lambda name: None,
+) -> dict[str, NotebookNode]:
+    """Run notebooks from top to bottom, each in its folder.
+
+    Parameters
+    ----------
+    paths
+        The notebooks; the files are not changed.
+    variables
+        Environment variables for the kernels; other ``KFD_`` variables are taken away.
+    jobs
+        Notebooks that run at the same time.
+    done
+        Called with the name of each notebook when it has run.
+
+    Returns
+    -------
+    dict
+        Executed notebook by name (file name without ending), in the order of `paths`.
+
+    Raises
+    ------
+    NotebookError
+        If one cannot be read or a cell fails.
+    """
+    with _kernel_environment(variables) as env, ThreadPoolExecutor(max(1, jobs)) as pool:
+        runs = {path: pool.submit(_run, path, env, done) for path in paths}
+        try:
+            return {path.stem: run.result() for path, run in runs.items()}
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _kernel_environment(variables: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Environment of a kernel that a user's own start-up files do not touch."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KFD_")}
+    with tempfile.TemporaryDirectory(prefix="kfd-ipython-", ignore_cleanup_errors=True) as folder:
+        yield inherited | {"IPYTHONDIR": folder, "PYDEVD_DISABLE_FILE_VALIDATION": "1"} | dict(variables)
+
+
+def _run(path: Path, env: dict[str, str], done: Callable[[str], None]) -> NotebookNode:
+    notebook = read_notebook(path)
+    client = NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        resources={"metadata": {"path": str(path.parent)}},
+        kernel_manager_class=_Manager,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        coalesce_streams=True,
+    )
+    try:
+        asyncio.run(client.async_execute(env=env, stderr=subprocess.DEVNULL))
+    except (CellExecutionError, CellControlSignal, DeadKernelError) as error:
+        raise NotebookError(_failure(path, notebook, error)) from None
+    done(path.stem)
+    return notebook
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Read a notebook (format 4).
+
+    Raises
+    ------
+    NotebookError
+        If the file is not there or is no notebook.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        if not text.lstrip().startswith("{"):
+            raise ValueError("not JSON")
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError) as error:
+        reason = str(error).partition("\n")[0][:200]
+        raise NotebookError(f"{path}: cannot be read as a notebook ({reason}). Restore the file.") from None
+    return notebook
+
+
+def _failure(path: Path, notebook: NotebookNode, error: Exception) -> str:
+    cell = next((n for n, cell in enumerate(notebook.cells, 1) if _has_error(cell)), 0)
+    where = f"cell {cell}" if cell else "its kernel"
+    reason = (
+        f"{error.ename}: {error.evalue}" if isinstance(error, CellExecutionError) else type(error).__name__
+    )
+    return (
+        f"{path}: {where} failed ({reason.strip()[:300]}). Open it with `kfd lab` and run it up to there; "
+        "the last output is left as it was."
+    )
+
+
+def _has_error(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.get("outputs", ()))

@@ -1,0 +1,97 @@
+"""The overview of a language: what is in the suite, what was found, what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from kfd_analysis import language
+from kfd_analysis.language import _
+from kfd_analysis.publishing.layout import INDEX, Page, Site, fill
+from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.showing import links
+from kfd_analysis.showing.marks import MARKS
+from kfd_analysis.showing.view import Case, rows, text
+from kfd_analysis.showing.words import findings
+
+SUMMARY = "00"
+"""Number of the notebook whose findings open the overview."""
+COLUMNS = ("municipality_type", "administrative_region", "first_event_date", "participants", "total_cost_eur")
+
+
+def overview(site: Site, notebooks: Sequence[Page]) -> Page:
+    """The page that a reader opens first."""
+    found = findings(site.ds, SUMMARY)
+    body = fill(
+        "index.html.j2",
+        site=site,
+        lead=_lead(site),
+        findings=Markup(found.html() if found.items else ""),
+        notebooks=notebooks,
+        report_heads=_heads(),
+        report_rows=_reports(site),
+        context=site.view.context,
+        charts=list(site.charts.values()) if site.exports else [],
+        problems=_problems(site),
+        marks=list(MARKS.values()),
+    )
+    return Page(INDEX, _("Municipal refugee dialogues, compared"), body)
+
+
+def _lead(site: Site) -> str:
+    n, more = site.view.n, len(site.view.context)
+    words = language.plural("{n} report, coded and compared", "{n} reports, coded and compared", n).format(
+        n=n
+    )
+    if more:
+        words += language.plural(", and {n} context case", ", and {n} context cases", more).format(n=more)
+    return words + "."
+
+
+def _heads() -> list[str]:
+    return [
+        _("Municipality"),
+        _("Type"),
+        _("Region"),
+        _("First day"),
+        _("Participants"),
+        _("Cost"),
+        _("Text"),
+    ]
+
+
+def _reports(site: Site) -> list[list[dict[str, Any]]]:
+    by_id = {text(row["report_id"]): row for row in rows(site.ds.reports)}
+    return [
+        [_report(site, case, by_id[case.report_id]) for case in group]
+        for group in (site.view.counted, site.view.context)
+    ]
+
+
+def _report(site: Site, case: Case, row: dict[str, Any]) -> dict[str, Any]:
+    wording = Wording(site.book)
+    shown = [wording.known(site.view.fact(case.report_id, name), name) for name in COLUMNS]
+    return {
+        "name": case.name,
+        "href": links.report_href(case.report_id),
+        "cells": [*shown, wording.code(text(row["text_basis"]))],
+    }
+
+
+def _problems(site: Site) -> list[dict[str, str]]:
+    known = set(site.ds.reports["report_id"])
+    found = []
+    for row in rows(site.ds.problems):
+        line, report_id = text(row["line"]).removesuffix(".0"), text(row["report_id"])
+        found.append(
+            {
+                "file": text(row["source_file"]),
+                "line": "" if line == "0" else line,
+                "severity": _(text(row["severity"])),
+                "message": text(row["message"]),
+                "href": links.report_href(report_id) if report_id in known else "",
+            }
+        )
+    return found

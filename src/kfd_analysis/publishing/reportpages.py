@@ -1,0 +1,125 @@
+"""A page per report: its facts beside the words that they were read from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kfd_analysis.language import _
+from kfd_analysis.publishing.passages import Passage, Place, passages
+from kfd_analysis.publishing.reportfacts import Fact, Group, groups
+from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.showing import links
+from kfd_analysis.showing.view import rows, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kfd_analysis.dataset import Dataset
+
+OWN = ("values", "events", "cost_items", "codings", "answers", "evidence")
+
+
+class Part(NamedTuple):
+    """The shown passages of a section, under its heading as printed."""
+
+    heading: str
+    line: int
+    passages: tuple[Passage, ...]
+
+
+class ReportPage(NamedTuple):
+    """All that the page of a report shows."""
+
+    report_id: str
+    name: str
+    facts: tuple[Group, ...]
+    parts: tuple[Part, ...]
+    labels: Mapping[str, str]
+    unused: int
+    total: int
+
+
+class Pages:
+    """Makes the pages of the reports of a data set."""
+
+    def __init__(self, ds: Dataset, wording: Wording, full_text: bool = False) -> None:
+        self.ds = ds
+        self.wording = wording
+        self.full_text = full_text
+        self._rows = {name: _by_report(getattr(ds, name)) for name in OWN}
+
+    def page(self, report_id: str, name: str) -> ReportPage:
+        """The page of one report."""
+        anchored: set[str] = set()
+        parts = tuple(self._parts(report_id, list(self._places(report_id)), anchored))
+        own = {table: found[report_id] for table, found in self._rows.items()}
+        facts = _placed(groups(own, self.wording), parts, anchored)
+        return ReportPage(
+            report_id=report_id,
+            name=name,
+            facts=facts,
+            parts=parts,
+            labels={fact.key: fact.label for group in facts for fact in group.facts},
+            unused=self.ds.unused_lines.get(report_id, 0),
+            total=sum(1 for line in self.ds.texts[report_id] if line.strip()),
+        )
+
+    def _places(self, report_id: str) -> Iterator[Place]:
+        for row in self._rows["evidence"][report_id]:
+            key = anchor(text(row["table"]), text(row["key"]))
+            yield Place(int(row["line"]), int(row["start"]), int(row["end"]), key)
+
+    def _parts(self, report_id: str, places: Sequence[Place], anchored: set[str]) -> Iterator[Part]:
+        source = self.ds.texts[report_id]
+        seen: set[int] = set()
+        for key, label_line, numbers in self.ds.sections[report_id]:
+            seen.update(numbers)
+            heading = source[label_line - 1].strip() if label_line else self.wording.section(key)
+            if found := passages(source, places, anchored, self.full_text, numbers):
+                yield Part(heading, label_line, tuple(found))
+        rest = [number for number in range(1, len(source) + 1) if number not in seen]
+        if found := passages(source, places, anchored, self.full_text, rest):
+            yield Part(_("Elsewhere in the report"), 0, tuple(found))
+
+
+def anchor(table: str, key: str) -> str:
+    """Anchor on the page for a row of table ``evidence``."""
+    name, _colon, rest = key.partition(":")
+    match table:
+        case "values":
+            return links.field_key(key)
+        case "events":
+            return links.event_key(key)
+        case "cost_items":
+            return links.cost_key(key)
+        case "answers":
+            return links.answer_key(name, int(rest))
+    return links.code_key(name, rest)
+
+
+def _placed(found: Iterator[Group], parts: Sequence[Part], anchored: set[str]) -> tuple[Group, ...]:
+    """Give facts the lines of their words; a fact without words carries its anchor itself."""
+    lines: dict[str, list[int]] = defaultdict(list)
+    for passage in (passage for part in parts for passage in part.passages):
+        for key in passage.keys:
+            lines[key].append(passage.line)
+
+    listed: set[str] = set()
+
+    def placed(fact: Fact) -> Fact:
+        here, repeated = fact.key not in anchored, fact.key in listed
+        anchored.add(fact.key)
+        listed.add(fact.key)
+        return fact._replace(lines=tuple(lines[fact.key]), here=here, repeated=repeated)
+
+    made = (Group(group.name, tuple(placed(fact) for fact in group.facts)) for group in found)
+    return tuple(group for group in made if group.facts)
+
+
+def _by_report(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows(frame):
+        found[text(row["report_id"])].append(row)
+    return found

@@ -1,0 +1,132 @@
+"""Tables and columns as the codebook describes them, and cells in their own type.
+
+CSV, data package, workbook and pages take types, units and descriptions from here alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple, TypeAlias
+
+import pandas as pd
+
+from kfd_analysis.codebook import Codebook
+
+Cell: TypeAlias = str | int | bool | Decimal | dt.date | dt.time | None
+
+SHARE_DIGITS = 4
+"""Digits of a share (contract, section 3); other numbers have those of their column."""
+
+
+class Column(NamedTuple):
+    """A column of a table: its type, unit, allowed codes and descriptions."""
+
+    name: str
+    type: str
+    unit: str
+    decimals: int | None
+    codes: tuple[str, ...]
+    text: dict[str, str]
+
+
+class TableInfo(NamedTuple):
+    """A table: its key, columns and description by language."""
+
+    name: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    text: dict[str, str]
+
+    def column(self, name: str) -> Column:
+        """The column called `name`."""
+        return next(column for column in self.columns if column.name == name)
+
+
+def _column(entry: dict[str, Any]) -> Column:
+    return Column(
+        name=str(entry["name"]),
+        type=entry["type"],
+        unit=entry.get("unit", ""),
+        decimals=entry.get("decimals"),
+        codes=tuple(str(code) for code in entry.get("codes", ())),
+        text={"en": entry["en"], "de": entry["de"]},
+    )
+
+
+def _tables(book: Codebook) -> dict[str, TableInfo]:
+    return {
+        name: TableInfo(
+            name=name,
+            key=tuple(entry["key"]),
+            columns=tuple(_column(column) for column in entry["columns"]),
+            text={"en": entry["en"], "de": entry["de"]},
+        )
+        for name, entry in book.data["columns"].items()
+    }
+
+
+def tables(book: Codebook) -> dict[str, TableInfo]:
+    """Every table of the contract by name (codebook, ``columns.yml``)."""
+    return book.compiled("publishing tables", _tables)
+
+
+def cells(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
+    """The rows of `frame` in the columns and types of `info`; None for a missing cell."""
+    if frame.empty:
+        return []
+    digits = _digits(frame)
+    columns = [
+        [_typed(value, column, few) for value, few in zip(frame[column.name], digits, strict=True)]
+        for column in info.columns
+    ]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _digits(frame: pd.DataFrame) -> list[int | None]:
+    """Digits that a row asks for by its unit."""
+    if "unit" not in frame:
+        return [None] * len(frame)
+    return [SHARE_DIGITS if unit == "share" else None for unit in frame["unit"]]
+
+
+def _typed(value: Any, column: Column, digits: int | None) -> Cell:
+    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
+        return None
+    match column.type:
+        case "integer":
+            return int(value)
+        case "number":
+            return rounded(value, column.decimals if digits is None else digits)
+        case "boolean":
+            return value.strip().lower() == "true" if isinstance(value, str) else bool(value)
+        case "date":
+            return _date(value)
+        case "time":
+            return dt.time.fromisoformat(value) if isinstance(value, str) else value
+    return str(value)
+
+
+def rounded(value: Any, decimals: int | None) -> Decimal:
+    """`value` as a decimal, rounded half up to `decimals` digits (None: as it is)."""
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    return number if decimals is None else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _date(value: Any) -> dt.date:
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value)
+    return value.date() if isinstance(value, dt.datetime) else value
+
+
+def plain(cell: Cell) -> str:
+    """A cell as text without regard to language: ISO dates, ``.`` decimals, empty for missing."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
+    if isinstance(cell, dt.time):
+        return cell.strftime("%H:%M")
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)

@@ -1,0 +1,50 @@
+"""What no rule understood, as entries for the codebook that an evaluator completes and pastes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import yaml
+
+from kfd_analysis.showing.view import rows, text
+
+if TYPE_CHECKING:
+    from kfd_analysis.dataset import Dataset
+
+NO_CODE = "unmatched_item"
+HEAD = (
+    "# What no code matched. Complete an entry and paste it into the codebook file that is named above it.\n"
+)
+
+
+def unmatched(ds: Dataset) -> str:
+    """YAML text: an entry per item without a code, and as comments the answer lines that no rule used."""
+    return HEAD + "".join(_entries(ds)) + "".join(_unused(ds))
+
+
+def _entries(ds: Dataset) -> Iterator[str]:
+    for row in rows(ds.problems):
+        if text(row["code"]) == NO_CODE and row["report_id"] in ds.texts:
+            words = ds.texts[row["report_id"]][int(row["line"]) - 1].strip()
+            entry = {
+                "code": "NEW_CODE",
+                "en": "",
+                "de": words,
+                "definition": "",
+                "patterns": [words.casefold()],
+            }
+            entry |= {"exclusions": [], "example": words}
+            yield f"\n# {text(row['field'])}.yml; {row['report_id']}, line {int(row['line'])}\n"
+            yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _unused(ds: Dataset) -> Iterator[str]:
+    used = {(row["report_id"], int(row["line"])) for row in rows(ds.evidence)}
+    for report_id, sections in ds.sections.items():
+        for key, _label, numbers in sections:
+            for number in numbers:
+                words = ds.texts[report_id][number - 1].strip()
+                if words and (report_id, number) not in used:
+                    yield f"\n# {report_id}, {key}, line {number}: {words}"
+    yield "\n"

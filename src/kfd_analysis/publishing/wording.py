@@ -1,0 +1,137 @@
+"""Words of the pages for fields, codes, rules and figures, in the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from kfd_analysis import language
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.language import _
+from kfd_analysis.publishing.schema import Column, tables
+from kfd_analysis.showing import labels, marks
+from kfd_analysis.showing.view import Fact, decimal, text
+
+UNITS = {"persons": "{n} persons", "EUR": "{n} EUR", "h": "{n} h", "events": "{n} events"}
+
+
+class Wording:
+    """What the codebook calls things, and figures as readers see them."""
+
+    def __init__(self, book: Codebook) -> None:
+        self.book = book
+        self._fields = {column.name: column for column in tables(book)["reports"].columns}
+
+    def field(self, name: str) -> str:
+        """Name of a column of ``reports``."""
+        return _capital(labels.word(name))
+
+    def section(self, key: str) -> str:
+        """Name of a section without a printed heading."""
+        return key.replace("_", " ").capitalize()
+
+    def code(self, code: str) -> str:
+        """A code of a closed list, as words."""
+        return labels.word(code) if code else ""
+
+    def basis(self, basis: str) -> str:
+        """Where a code was named."""
+        names = {"strict": _("in the section that asks for it"), "broad": _("elsewhere in the report only")}
+        return names.get(basis, "")
+
+    def variables(self) -> list[tuple[str, str]]:
+        """The variables of ``codings`` and their names."""
+        return [
+            ("method", _("Methods")),
+            ("topic", _("Topics")),
+            ("actor", _("Actors")),
+            ("service", _("Services")),
+        ]
+
+    def label(self, variable: str, code: str) -> str:
+        """Label of a method, topic, actor or service (codebook)."""
+        return labels.code_label(variable, code)
+
+    def rule(self, code: str) -> str:
+        """A rule in plain words (codebook, ``rules.yml``)."""
+        entry = self.book.data.get("rules", {}).get(code, "")
+        if isinstance(entry, dict):
+            entry = entry.get(language.current(), "")
+        return str(entry) or code.replace("_", " ")
+
+    def value(self, field: str, value: str) -> str:
+        """A value of a field as readers see it, empty for a missing one."""
+        column = self._fields[field]
+        if not value:
+            return ""
+        if column.type in ("integer", "number"):
+            return self._figure(column, Decimal(value))
+        if column.type == "date":
+            return language.date(value)
+        if column.type == "boolean":
+            return _("yes") if value.lower() == "true" else _("no")
+        return self.code(value) if column.codes and value.islower() else value
+
+    def known(self, fact: Fact, field: str) -> str:
+        """A fact in a cell of a table: value or bounds with their sign, or the reason of the gap."""
+        if not fact.known:
+            return f"({marks.reason(fact.reason)})"
+        shown = self.value(field, fact.text) or self.interval(fact.low, fact.high, fact.unit)
+        mark = marks.mark_of(fact.status, fact.qualifier)
+        return f"{mark.sign} {shown}" if fact.unit and mark.key != "reported" else shown
+
+    def _figure(self, column: Column, value: Decimal) -> str:
+        return self.amount(value, column.unit) if column.unit else str(int(value))
+
+    def amount(self, value: Decimal, unit: str) -> str:
+        """A number with its unit; decimals only where there are any."""
+        if unit == "EUR":
+            return language.money(value)
+        shortest = value.normalize().as_tuple().exponent
+        decimals = min(2, max(0, -shortest)) if isinstance(shortest, int) else 0
+        return (
+            _(UNITS.get(unit, "{n}"))
+            .format(n=language.number(value, decimals))
+            .replace(" ", language.NO_BREAK)
+        )
+
+    def interval(self, low: Any, high: Any, unit: str, value: Any = None) -> str:
+        """The bounds that the words allow; empty where they add nothing to the value."""
+        least, most, point = decimal(low), decimal(high), decimal(value)
+        if least is None and most is None:
+            return ""
+        if least is None and most is not None:
+            return _("at most {n}").format(n=self.amount(most, unit))
+        if most is None and least is not None:
+            return _("at least {n}").format(n=self.amount(least, unit))
+        assert least is not None
+        assert most is not None
+        if least == most:
+            return "" if point == least else self.amount(least, unit)
+        first = (
+            self.amount(least, "")
+            if unit != "EUR"
+            else language.money(least).removesuffix(f"{language.NO_BREAK}EUR")
+        )
+        return f"{first}–{self.amount(most, unit)}"
+
+    def event(self, row: Mapping[str, Any]) -> str:
+        """Day, times and hours of an event."""
+        days = [language.date(text(row[name])) for name in ("date", "end_date") if text(row[name])]
+        times = [text(row[name])[:5] for name in ("start_time", "end_time") if text(row[name])]
+        hours = decimal(row["hours"])
+        pieces = ["–".join(dict.fromkeys(days)), "–".join(times), self.amount(hours, "h") if hours else ""]
+        return ", ".join(piece for piece in pieces if piece)
+
+    def people(self, participants: Any, bounds: str, invited: Any) -> str:
+        """Persons at an event, or the invited where attendance is not stated."""
+        known, asked = decimal(participants), decimal(invited)
+        pieces = [self.amount(known, "persons") if known is not None else "", bounds]
+        if asked is not None:
+            pieces.append(_("{n} invited").format(n=language.number(asked)))
+        return ", ".join(piece for piece in pieces if piece)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,227 @@
+"""Where the names of persons stand in a text: titles, offices, first names, signatures."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kfd_analysis.reading.vocabulary import FIRST, INITIAL, MAYBE, ROLE, SIGNATURE, TITLE, Vocabulary, sound
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_BLANKS = re.compile(r"[ \t\u00a0\u202f]+")
+_INITIAL = re.compile(r"\.?[ \t\u00a0\u202f]*")
+_ABBREVIATED = re.compile(r"\.?-?\s*")
+_SIGNED = re.compile(r"[.,:]?\s*")
+_HYPHEN = re.compile(r"[-‐]")
+_LISTED = re.compile(r"^\W*$|[;:•|(]\s*$")
+_END = re.compile(r"\s*(?:$|[,;:.()|/–\n\"“”»]|-\s)")
+_AFTER = re.compile(r"\s+[a-zäöüß]")
+_MOST_FIRST = 5
+_MOST_FAMILY = 3
+_LONGEST = 30
+
+
+class Name(NamedTuple):
+    """A name in a text and the family names in it (empty if it is a first name alone)."""
+
+    start: int
+    end: int
+    family: tuple[str, ...]
+
+
+def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
+    """Names of persons in `text`, from left to right, without the titles in front of them.
+
+    Parameters
+    ----------
+    text
+        One line or a few.
+    vocabulary
+        Compiled ``privacy.yml``.
+    """
+    return _Scan(text, vocabulary).names()
+
+
+class _Scan:
+    """One pass over the words of a text."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.known = vocabulary
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for found in _WORD.finditer(text):
+            self.words.append(found.group())
+            self.starts.append(found.start())
+            self.ends.append(found.end())
+        known = vocabulary.signs
+        self.signs = [known[word] if word.isalpha() else self._compound(word) for word in self.words]
+
+    def names(self) -> list[Name]:
+        """All names, in order."""
+        found: list[Name] = []
+        done = 0
+        for place, signs in enumerate(self.signs):
+            if signs and place >= done:
+                done, names = self._at(place)
+                found += names
+        return found
+
+    def _at(self, place: int) -> tuple[int, list[Name]]:
+        """Names that begin (with a title) at token `place`, and the token behind them."""
+        signs = self.signs[place]
+        if signs & (TITLE | ROLE | SIGNATURE):
+            return self._titled(place)
+        if signs & FIRST:
+            return self._plain(place)
+        return self._ambiguous(place) if signs & (MAYBE | INITIAL) else (place, [])
+
+    def _titled(self, place: int) -> tuple[int, list[Name]]:
+        first = place
+        strong = False
+        while first < len(self.words) and (first == place or self._near(first, over_dot=True)):
+            word = self.words[first]
+            signs = self.signs[first]
+            if not signs & (TITLE | ROLE | SIGNATURE) and word not in self.known.degrees:
+                break
+            strong = strong or (bool(signs & (TITLE | SIGNATURE)) and word not in self.known.weak_titles)
+            first += 1
+        if first >= len(self.words) or not self._near(first, over_dot=True):
+            return first, []
+        end, families = self._run(first, strong)
+        if end == first or (not strong and self._institution(end)):
+            return end, []
+        names = [self._name(first, end, families)]
+        while strong and end + 1 < len(self.words) and self.words[end] in self.known.and_words and self._near(end):
+            if not self._family(end + 1, end, loose=False) or self.signs[end + 1] & (TITLE | ROLE):
+                break
+            start = end + 1
+            end, families = self._run(start, strong=False)
+            names.append(self._name(start, end, families))
+        return end, names
+
+    def _plain(self, place: int) -> tuple[int, list[Name]]:
+        """A name that begins with a first name, or a first name alone."""
+        if self._genitive(place):
+            end, families = place + 1, []
+        else:
+            end, families = self._run(place, strong=False)
+        if self._institution(end) or self._named_after(place, end):
+            return end, []
+        if not families:
+            place, families = self._reversed(place, end)
+        return end, [self._name(place, end, families)]
+
+    def _ambiguous(self, place: int) -> tuple[int, list[Name]]:
+        """A word or an initial that is a first name only between the right neighbours and in front of a family name."""
+        if place and self._near(place, over_dot=True) and self.words[place - 1] not in self.known.agents:
+            return place, []
+        end, families = self._run(place, strong=False)
+        if not families or self._institution(end):
+            return place, []
+        behind = self.ends[end - 1]
+        if not (_END.match(self.text, behind) or _AFTER.match(self.text, behind)):
+            return place, []
+        return end, [self._name(place, end, families)]
+
+    def _run(self, place: int, strong: bool) -> tuple[int, list[str]]:
+        """Token behind the first names, particles and family names that begin at `place`; the family names."""
+        end = place
+        while end < len(self.words) and end - place < _MOST_FIRST and self._joins(end, place) and self._is_first(end):
+            end += 1
+        initials_only = end > place and all(len(word) == 1 for word in self.words[place:end])
+        family = end
+        while family < len(self.words) and self._joins(family, place) and self.words[family] in self.known.particles:
+            family += 1
+        if family > end and (end == place and not strong or not self._family(family, place, loose=False)):
+            family = end
+        families: list[str] = []
+        if self._family(family, place, loose=strong and (family == place or initials_only)):
+            families.append(self.words[family])
+            end = family + 1
+            while len(families) < _MOST_FAMILY and self._family(end, place, loose=False) and self.words[end] not in self.known.family_words:
+                families.append(self.words[end])
+                end += 1
+        if initials_only and not families:
+            return place, families
+        return end, families
+
+    def _is_first(self, place: int) -> bool:
+        word = self.words[place]
+        if len(word) == 1:
+            return word.isupper() and self.text[self.ends[place] : self.ends[place] + 1] == "."
+        return bool(self.signs[place] & (FIRST | MAYBE)) and not self._genitive(place)
+
+    def _family(self, place: int, first: int, loose: bool) -> bool:
+        """True if the token can be a family name; `loose`: directly behind a title."""
+        if place >= len(self.words) or not self._joins(place, first):
+            return False
+        word = self.words[place]
+        capital = word[0].isupper() or (len(word) > 3 and word[1:2] in "'’" and word[2].isupper())
+        if not capital or not 1 < len(word) <= _LONGEST:
+            return False
+        if loose:
+            return word not in self.known.nouns or word in self.known.family_words
+        return not (self.known.is_noun(word) or word in self.known.places or word in self.known.roles or word in self.known.titles)
+
+    def _institution(self, end: int) -> bool:
+        """True if the words up to `end` are the name of a school, a hall, a firm …"""
+        last = self.words[end - 1]
+        if _HYPHEN.search(last) and _HYPHEN.split(last)[-1] in self.known.institutions:
+            return True
+        if end < len(self.words) and self._near(end):
+            return bool({self.words[end], _HYPHEN.split(self.words[end])[-1]} & self.known.institutions)
+        return self.text[self.ends[end - 1] : self.ends[end - 1] + 1] in {"-", "‐"}
+
+    def _named_after(self, place: int, end: int) -> bool:
+        """True for a name behind a saint's or a house's word, and for a single first name in quotation marks."""
+        if end - place > 1:
+            special = self.known.saints | self.known.houses
+            return place > 0 and self.words[place - 1] in special and self._near(place, over_dot=True)
+        start = self.starts[place]
+        before, behind = self.text[max(start - 1, 0) : start], self.text[self.ends[end - 1] : self.ends[end - 1] + 1]
+        if before and before in "„\"»“‚" and behind and behind in "“\"«”‘":
+            return True
+        if before in {"-", "‐"} and start > 1 and self.text[start - 2].isalpha():
+            return True
+        return place > 0 and self._near(place, over_dot=True) and self.words[place - 1] in self.known.institutions_before
+
+    def _reversed(self, place: int, end: int) -> tuple[int, list[str]]:
+        """The family name in front of a single first name, as lists have it; else the first name alone."""
+        if place == 0 or not _END.match(self.text, self.ends[end - 1]):
+            return place, []
+        gap = self.text[self.ends[place - 1] : self.starts[place]]
+        listed = _LISTED.search(self.text[: self.starts[place - 1]])
+        if gap.strip() in {"", ","} and "\n" not in gap and listed and self._family(place - 1, place - 1, loose=False):
+            if not self.known.is_place(self.words[place - 1]):
+                return place - 1, [self.words[place - 1]]
+        return place, []
+
+    def _genitive(self, place: int) -> bool:
+        """True for a first name with the ending of the genitive, and none that ends so by itself."""
+        word = self.words[place]
+        if len(word) < 5 or word[-1] != "s" or not self.signs[place] & FIRST:
+            return False
+        return sound(word) not in self.known.first and bool(self.known.signs[word[:-1]] & FIRST)
+
+    def _joins(self, place: int, first: int) -> bool:
+        return place == first or self._near(place)
+
+    def _near(self, place: int, over_dot: bool = False) -> bool:
+        """True if only blanks stand in front of the token, or a dot that ends an abbreviation."""
+        if place == 0:
+            return False
+        before = self.words[place - 1]
+        gap = self.text[self.ends[place - 1] : self.starts[place]]
+        if over_dot:
+            return bool((_SIGNED if before in self.known.signatures else _ABBREVIATED).fullmatch(gap))
+        return bool(_INITIAL.fullmatch(gap)) if len(before) == 1 else bool(_BLANKS.fullmatch(gap))
+
+    def _compound(self, word: str) -> int:
+        """Signs of a word with hyphens: a first name if all its parts are."""
+        signs = [self.known.signs[part] for part in _HYPHEN.split(word)]
+        return FIRST if all(sign & (FIRST | MAYBE) for sign in signs) else 0
+
+    def _name(self, place: int, end: int, families: list[str]) -> Name:
+        return Name(self.starts[place], self.ends[end - 1], tuple(families))

@@ -1,0 +1,177 @@
+"""What may leave the reader: names, phone numbers, addresses of persons are replaced, organisations stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from operator import or_
+from functools import reduce
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.reading.names import find_names
+from kfd_analysis.reading.persons import mail_words, names_person, person_names
+from kfd_analysis.reading.vocabulary import AT, DIGITS, NAME_SIGNS, PHONE, STREET, Vocabulary
+
+__all__ = ["Found", "Redactor", "names_person"]
+
+_WORDS = re.compile(r"[^\W_]+")
+_WEB = re.compile(r"(?:https?://|www\.)[^\s,;()]+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|info|eu)\b", re.IGNORECASE)
+_POSTCODE = re.compile(r"(?<!\d)\d{5}(?=\s+[^\W\d_])")
+_HOUSE = re.compile(r"[^\W\d_].*\s\d{1,3}\s?[a-z]?(?:\s?[-–/]\s?\d{1,3})?$")
+_INSIDE = re.compile(r"[^\W\d_]-$")
+_SHORTEST = 3
+_SHORT_LINE = 80
+
+
+class Found(NamedTuple):
+    """Personal data in a text: the characters ``start`` to ``end``, and what they are (a key of ``tokens``)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Redactor:
+    """Takes personal data out of the texts of one report.
+
+    Parameters
+    ----------
+    contact_lines
+        Lines of the contact fields; whoever is named there is removed wherever the report names them.
+    book
+        The codebook (``privacy.yml``).
+    provider_lines
+        Lines that name who moderated; short ones are searched for persons as the contact lines are.
+    other_lines
+        Further lines to learn names from (the whole report): a family name
+        that stands there with a title, an office or a first name is removed where it stands alone, too.
+    """
+
+    def __init__(
+        self, contact_lines: Sequence[str], book: Codebook, provider_lines: Sequence[str] = (), other_lines: Iterable[str] = ()
+    ) -> None:
+        self._known = book.compiled("privacy", Vocabulary)
+        self._names: set[str] = set()
+        self._places: set[str] = set()
+        mails = mail_words(contact_lines)
+        for line in contact_lines:
+            self._learn(person_names(line, self._known, mails))
+            self._learn_place(line)
+        for line in provider_lines:
+            self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())
+        for line in (*provider_lines, *other_lines):
+            if self._signs(line) & NAME_SIGNS:
+                for name in find_names(line, self._known):
+                    self._learn(name.family)
+
+    def redact(self, text: str) -> str:
+        """`text` with names, phone numbers, mail and postal addresses of persons replaced by tokens."""
+        found = self.find(text)
+        if not found:
+            return text
+        pieces, place = [], 0
+        for start, end, kind in found:
+            pieces += [text[place:start], self._known.tokens[kind]]
+            place = end
+        return "".join(pieces) + text[place:]
+
+    def quote(self, text: str, start: int, end: int) -> str:
+        """``text[start:end]`` with everything replaced that the whole `text` shows to be personal.
+
+        Surer than `redact` of the slice, which may begin behind the title that betrays a name.
+        """
+        pieces, place = [], start
+        for found in self.find(text):
+            if found.end <= start or found.start >= end:
+                continue
+            pieces += [text[place : max(place, found.start)], self._known.tokens[found.kind]]
+            place = found.end
+        return "".join(pieces) + text[min(place, end) : end]
+
+    def find(self, text: str) -> list[Found]:
+        """Places of personal data in `text`, from left to right, not overlapping."""
+        signs = self._signs(text)
+        found: list[Found] = []
+        if signs or "@" in text:
+            self._find_patterns(text, signs, found)
+            if signs & NAME_SIGNS:
+                found += [Found(name.start, name.end, "name") for name in find_names(text, self._known)]
+        for name in self._names:
+            if name in text or name.upper() in text or name.lower() in text:
+                self._find_name(text, name, found)
+        for place in self._places:
+            if place in text:
+                found += [Found(match.start(), match.end(), "address") for match in re.finditer(_whole(place), text)]
+        return _distinct(found) if found else found
+
+    def _signs(self, text: str) -> int:
+        signs = self._known.signs
+        return reduce(or_, [signs[word] for word in _WORDS.findall(text)], 0)
+
+    def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
+        patterns = self._known.patterns
+        if "@" in text or signs & AT:
+            found += [Found(match.start(), match.end(), "mail") for match in patterns["mail"].finditer(text)]
+        if signs & DIGITS:
+            found += [Found(match.start(), match.end(), "phone") for match in patterns["phone"].finditer(text) if 6 <= _digits(match.group()) <= 16]
+            found += [Found(match.start(), match.end(), "address") for match in patterns["town"].finditer(text)]
+        if signs & PHONE:
+            numbers = [match.span("number") for match in patterns["phone_word"].finditer(text)]
+            found += [Found(start, end, "phone") for start, end in numbers if _digits(text[start:end]) > 2]
+        if signs & (STREET | DIGITS):
+            streets = patterns["street"].finditer(text)
+            found += [Found(match.start(), match.end(), "address") for match in streets if self._is_street(match.group())]
+
+    def _is_street(self, address: str) -> bool:
+        """False for a noun that only ends like a street."""
+        first, *more = address.split()
+        return first not in self._known.no_streets and (not more[0].isalpha() or first not in self._known.nouns)
+
+    def _find_name(self, text: str, name: str, found: list[Found]) -> None:
+        """Places of a learned family name: as a word, in the genitive, in a compound, in a web address."""
+        for match in re.finditer(rf"(?<![^\W\d_])(?:{re.escape(name)}|{re.escape(name.upper())})(?:[’']?s|[’'])?(?![^\W\d_])", text):
+            if not _INSIDE.search(text[: match.start()]) or text[match.end() : match.end() + 1] != "-":
+                found.append(Found(match.start(), match.end(), "name"))
+        low = name.lower()
+        for match in _WEB.finditer(text) if len(low) > _SHORTEST else ():
+            if low in re.split(r"[\W_]+", match.group().lower()):
+                found.append(Found(match.start(), match.end(), "name"))
+
+    def _learn(self, names: Iterable[str]) -> None:
+        known = self._known
+        for name in names:
+            for part in {name, *re.split(r"[-‐\s]", name)}:
+                common = part in known.family_words or part in known.places or part in known.titles or known.is_noun(part)
+                if len(part) >= _SHORTEST and not common:
+                    self._names.add(part)
+
+    def _learn_place(self, line: str) -> None:
+        """Street and post code of a contact line, whatever the street is called."""
+        for piece in re.split(r"\s*[,;]\s*", line.strip()):
+            if _HOUSE.fullmatch(piece) and not _POSTCODE.match(piece):
+                self._places.add(piece)
+        self._places.update(match.group() for match in _POSTCODE.finditer(line))
+
+
+def _whole(place: str) -> str:
+    """Pattern of a learned street or post code (then with the town behind it)."""
+    town = r"\s+[^\W\d_][\w-]*" if place.isdigit() else r"(?:,?\s+\d{5}\s+[^\W\d_][\w-]*)?"
+    return rf"(?<!\w){re.escape(place)}{town}"
+
+
+def _digits(number: str) -> int:
+    return sum(char.isdigit() for char in number)
+
+
+def _distinct(found: list[Found]) -> list[Found]:
+    """Overlapping places become one, of the kind of the longer; neighbours of one kind stay two."""
+    merged: list[Found] = []
+    for place in sorted(found):
+        last = merged[-1] if merged else None
+        if last is None or place.start >= last.end:
+            merged.append(place)
+        else:
+            kind = place.kind if place.end - place.start > last.end - last.start else last.kind
+            merged[-1] = Found(last.start, max(last.end, place.end), kind)
+    return merged

@@ -1,0 +1,1 @@
+"""People and the machine: corrections, questions back, coding sheets, agreement, sensitivity."""

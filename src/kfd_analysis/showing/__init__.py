@@ -1,0 +1,107 @@
+"""Frames become charts, tables and sentences: pure functions, loaded when they are asked for.
+
+``CHARTS`` and ``TABLES`` say by name which function makes an exhibit and which notebook shows it.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from kfd_analysis.showing.view import Frames
+
+NOTEBOOK_TITLES = {
+    "00_summary": "Summary",
+    "01_reports_and_evidence": "Reports and evidence",
+    "02_cost_per_participant": "Cost per participant",
+    "03_moderation_spending": "Spending on moderation",
+    "04_methods": "Methods",
+    "05_topics": "Topics",
+    "06_participants_and_actors": "Participants and actors",
+    "07_ratings_outcomes_recommendations": "Ratings, outcomes, recommendations",
+}
+"""Names of the notebooks and their titles, in their order."""
+
+
+class Entry(NamedTuple):
+    """Where an exhibit is made and shown; called with a data set, it makes the exhibit.
+
+    Attributes
+    ----------
+    notebook
+        Name of the notebook that shows it.
+    function
+        Name of the function in this package.
+    """
+
+    notebook: str
+    function: str
+
+    def __call__(self, ds: Frames) -> Any:
+        """Make the exhibit (`Chart` or `Table`)."""
+        return getattr(import_module(__name__), self.function)(ds)
+
+
+_MODULES = {
+    "charts_amounts": ("moderation_cost", "participants"),
+    "charts_cost": ("cost_per_participant",),
+    "charts_topics": ("topics",),
+    "exhibit": ("Chart", "Finding", "Findings", "Table"),
+    "marks": ("legend",),
+    "matrices": ("outcomes", "ratings", "reported_fields"),
+    "matrices_codes": ("actors", "method_states", "topic_origins"),
+    "matrices_services": ("services",),
+    "tables_cost": ("cost_scope", "tipping_points", "totals"),
+    "tables_summary": ("claims", "unanswered"),
+    "tables_text": (
+        "method_combinations",
+        "method_words",
+        "recommendations",
+        "sample",
+        "topic_combinations",
+        "topic_sensitivity",
+    ),
+    "words": ("findings",),
+}
+_PLACE = {name: module for module, names in _MODULES.items() for name in names}
+_00, _01, _02, _03, _04, _05, _06, _07 = NOTEBOOK_TITLES
+
+CHARTS = {
+    "01_reported_fields": Entry(_01, "reported_fields"),
+    "02_cost_per_participant": Entry(_02, "cost_per_participant"),
+    "03_moderation_cost": Entry(_03, "moderation_cost"),
+    "03_services": Entry(_03, "services"),
+    "04_methods": Entry(_04, "method_states"),
+    "05_topics": Entry(_05, "topics"),
+    "05_topic_origins": Entry(_05, "topic_origins"),
+    "06_participants": Entry(_06, "participants"),
+    "06_actors": Entry(_06, "actors"),
+    "07_ratings": Entry(_07, "ratings"),
+    "07_outcomes": Entry(_07, "outcomes"),
+}
+"""Every chart by the name of its files; ``CHARTS[name](ds)`` makes it."""
+
+TABLES = {
+    "00_claims": Entry(_00, "claims"),
+    "00_unanswered": Entry(_00, "unanswered"),
+    "01_sample": Entry(_01, "sample"),
+    "02_cost_scope": Entry(_02, "cost_scope"),
+    "02_totals": Entry(_02, "totals"),
+    "02_tipping_points": Entry(_02, "tipping_points"),
+    "04_method_words": Entry(_04, "method_words"),
+    "04_method_combinations": Entry(_04, "method_combinations"),
+    "05_topic_sensitivity": Entry(_05, "topic_sensitivity"),
+    "05_topic_combinations": Entry(_05, "topic_combinations"),
+    "07_recommendations": Entry(_07, "recommendations"),
+}
+"""Every table that a reader sees by its name; ``TABLES[name](ds)`` makes it."""
+
+__all__ = ["CHARTS", "NOTEBOOK_TITLES", "TABLES", "Entry"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what draws only when it is used."""
+    if name in _PLACE:
+        return getattr(import_module(f"{__name__}.{_PLACE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

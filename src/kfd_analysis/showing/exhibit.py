@@ -1,0 +1,195 @@
+"""What notebooks show: a chart, a table or findings, each with its words, data and links.
+
+All three are values that do not change: they are drawn or written out when asked, in the
+language that was active when they were made.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import style as mpl_style
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+from kfd_analysis import language
+from kfd_analysis.showing import markup, svg
+from kfd_analysis.showing.markup import Linked
+from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
+from kfd_analysis.showing.view import Frames
+
+__all__ = ["Chart", "Finding", "Findings", "Frames", "Linked", "Table"]
+
+NOTEBOOK_DPI = 150
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A chart with its finding, its figures and a text that says the same.
+
+    Attributes
+    ----------
+    name
+        Name of the exported files, e.g. ``02_cost_per_participant``.
+    title, subtitle, foot
+        The finding; n and unit; notes and source, one a line.
+    alt
+        The chart in words.
+    data
+        The figures of the chart, as they are exported.
+    draw
+        Draws the body on a sheet whose header is written.
+    """
+
+    name: str
+    title: str
+    subtitle: str
+    foot: str
+    alt: str
+    data: pd.DataFrame
+    draw: Callable[[Sheet], None]
+    lang: str = field(default_factory=language.current)
+
+    def sheet(self, width: Width = "page", links: bool = False) -> Sheet:
+        """Draw the chart at ``column`` (84 mm) or ``page`` (170 mm) width."""
+        with language.using(self.lang), mpl_style.context(STYLE):
+            sheet = Sheet(WIDTHS[width], links)
+            sheet.header(self.title, self.subtitle)
+            self.draw(sheet)
+            sheet.footer(self.foot)
+        return sheet
+
+    def _saved(self, sheet: Sheet, kind: str, metadata: dict[str, Any], dpi: int = 72) -> bytes:
+        buffer = io.BytesIO()
+        with mpl_style.context(STYLE), mpl.rc_context({"svg.hashsalt": f"kfd-{self.name}"}):
+            FigureCanvasAgg(sheet.figure)
+            sheet.figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
+        return buffer.getvalue()
+
+    def png(self, dpi: int = 300, width: Width = "page") -> bytes:
+        """Picture for a text processor."""
+        return self._saved(self.sheet(width), "png", {"Software": None}, dpi)
+
+    def pdf(self, width: Width = "page") -> bytes:
+        """Vector picture for print, fonts embedded as type 42."""
+        metadata = {"CreationDate": None, "Producer": None, "Creator": None, "Title": self.title}
+        return self._saved(self.sheet(width), "pdf", metadata)
+
+    def svg(self, prefix: str = "", base: str = "", width: Width = "page") -> str:
+        """Vector picture whose marks lead to the words they were read from.
+
+        Parameters
+        ----------
+        prefix
+            Put before every id; the chart's name if empty.
+        base
+            Way from the file to the folder of the language, ``../`` in ``charts/``.
+        width
+            ``column`` or ``page``.
+        """
+        sheet = self.sheet(width, links=True)
+        raw = self._saved(sheet, "svg", {"Date": None, "Creator": None}).decode()
+        return svg.finish(raw, prefix or f"c{self.name}", base, sheet.links, self.title, self.alt)
+
+    def csv(self) -> str:
+        """The chart's figures as CSV (UTF-8, LF)."""
+        return self.data.to_csv(index=False, lineterminator="\n")
+
+    def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = {"image/png": self.png(NOTEBOOK_DPI), "text/plain": self.alt}
+        return bundle, {"image/png": {"alt": self.alt, "chart": self.name}}
+
+    def __repr__(self) -> str:
+        return self.alt
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table that a reader sees: words and formatted numbers, not raw cells.
+
+    Attributes
+    ----------
+    name
+        Name of the exported file.
+    caption
+        What the table says.
+    frame
+        The cells as shown; the first column names the row.
+    units
+        Unit of a column, shown in its head.
+    notes
+        Footnotes and source.
+    links
+        Address of a cell, by row number and column name.
+    numeric
+        Columns that are aligned to the right.
+    rule
+        Number of the first row of the context cases, which are not counted; None if there are none.
+    """
+
+    name: str
+    caption: str
+    frame: pd.DataFrame
+    units: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    links: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    numeric: frozenset[str] = frozenset()
+    rule: int | None = None
+
+    def html(self, base: str = "") -> str:
+        """Own markup: caption, heads with scope, notes below."""
+        return markup.table(self, base)
+
+    def csv(self) -> str:
+        """The cells as CSV (UTF-8, LF)."""
+        return self.frame.to_csv(index=False, lineterminator="\n")
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return markup.plain_table(self)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A result and what it rests on.
+
+    Attributes
+    ----------
+    finding
+        What the data say.
+    evidence
+        The figures, with links to their words.
+    limit
+        What the finding does not say.
+    sentence
+        Wording that may be used as it stands.
+    """
+
+    finding: str
+    evidence: tuple[Linked, ...]
+    limit: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The findings of a notebook."""
+
+    name: str
+    items: tuple[Finding, ...]
+
+    def html(self, base: str = "") -> str:
+        """An ordered list: finding, evidence, limit, sentence to use."""
+        return markup.findings(self, base)
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __repr__(self) -> str:
+        return markup.plain_findings(self)

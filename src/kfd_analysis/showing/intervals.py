@@ -1,0 +1,297 @@
+"""Rows of dots, lines and arrows on one axis: the form of every chart of amounts.
+
+A point is a dot, a rounded one has a thin line, a range is a line without a middle, a bound is
+an arrow, a repaired or lenient figure is hollow, and a gap is "n/a" with its reason.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from kfd_analysis.language import _, number
+from kfd_analysis.showing.marks import BLUE, GREY, ORANGE, RULE, WHITE
+from kfd_analysis.showing.sheet import (
+    LINE,
+    MARGIN,
+    POINT,
+    SMALL,
+    TEXT,
+    TINY,
+    Link,
+    Scale,
+    Sheet,
+    fit,
+    nothing,
+    width_of,
+    wrap,
+)
+from kfd_analysis.showing.view import Case, Fact
+
+MANY = 10
+TALLEST = 170.0
+
+
+class Shape(NamedTuple):
+    """A mark on a row: dot, ring, square, cross, line, thick, at_most or at_least."""
+
+    kind: str
+    low: float
+    high: float = 0.0
+    link: Link | None = None
+    colour: str = BLUE
+
+
+class Track(NamedTuple):
+    """One report on the axis: its marks, its figure in words (and shorter), or why there is none."""
+
+    case: Case
+    shapes: tuple[Shape, ...]
+    text: str
+    note: str = ""
+    link: Link | None = None
+    short: str = ""
+
+    def words(self, sheet: Sheet, dense: bool) -> str:
+        """Its figure, shorter where rows are low and the sheet is narrow."""
+        return self.short if dense and not sheet.wide and self.short else self.text
+
+
+class Axis(NamedTuple):
+    """Title and greatest value of an axis that starts at 0, and a line drawn across it."""
+
+    title: str
+    top: float
+    line: float = 0.0
+    line_label: str = ""
+
+
+def groups(cases: Sequence[Case]) -> list[tuple[str, list[Case]]]:
+    """The cases under their headings: counties, towns, context cases that are not counted."""
+    named = (
+        (_("Counties"), [c for c in cases if c.county and not c.context]),
+        (_("Towns and municipalities"), [c for c in cases if not c.county and not c.context]),
+        (_("Context, not counted"), [c for c in cases if c.context]),
+    )
+    return [(name, found) for name, found in named if found]
+
+
+def step_of(top: float, most: int) -> float:
+    """A round distance between at most `most` ticks up to `top`."""
+    size = 1.0
+    while size * 10 * most < top:
+        size *= 10
+    return next(size * factor for factor in (1, 2, 5, 10, 20, 50) if size * factor * most >= top)
+
+
+class _Plan(NamedTuple):
+    scale: Scale
+    names: float
+    words: float
+    size: float
+    dense: bool
+    step: float
+
+
+def _plan(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> _Plan:
+    dense = len(tracks) >= MANY
+    size = TINY if dense or not sheet.wide else TEXT
+    share = 0.3 if sheet.wide else 0.27
+    names = min(max((width_of(t.case.name, size) for t in tracks), default=0), share * sheet.width)
+    words = min(max((width_of(t.words(sheet, dense), size) for t in tracks), default=0), share * sheet.width)
+    step = step_of(max(axis.top, axis.line, 1e-9), 5 if sheet.wide else 4)
+    top = step * -(-max(axis.top, axis.line) * 1.02 // step) or step
+    scale = Scale(MARGIN + names + 3.5, sheet.width - MARGIN - words - 4.0, top)
+    return _Plan(scale, names, words, size, dense, step)
+
+
+def _cap(sheet: Sheet, x: float, y: float, half: float, width: float, colour: str) -> None:
+    sheet.line((x, y - half), (x, y + half), width, color=colour, zorder=3)
+
+
+def _arrow(sheet: Sheet, shape: Shape, x: float, y: float, size: float) -> None:
+    """A bound: a bar at the bound, an arrow towards where the value may lie."""
+    way = -1 if shape.kind == "at_most" else 1
+    _cap(sheet, x, y, size * 1.25, 1.4, shape.colour)
+    tip = x + way * 8 * size
+    sheet.line((x, y), (tip - way * size, y), 1.0, color=shape.colour)
+    points = [(tip, y), (tip - way * 1.6 * size, y - 0.8 * size), (tip - way * 1.6 * size, y + 0.8 * size)]
+    sheet.polygon(points, shape.colour, link=shape.link)
+
+
+def _cross(sheet: Sheet, shape: Shape, x: float, y: float, size: float) -> None:
+    for way in (-1, 1):
+        sheet.line((x - size, y - way * size), (x + size, y + way * size), 1.1, color=shape.colour, zorder=5)
+
+
+def _draw(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
+    low, high = scale(shape.low), scale(shape.high)
+    if shape.kind in ("dot", "ring"):
+        sheet.circle(low, y, size, shape.colour, shape.kind == "ring", shape.link)
+    elif shape.kind == "square":
+        corners = [
+            (low - size, y - size),
+            (low + size, y - size),
+            (low + size, y + size),
+            (low - size, y + size),
+        ]
+        sheet.polygon(corners, shape.colour, True, shape.link)
+    elif shape.kind == "cross":
+        _cross(sheet, shape, (low + high) / 2, y + size * 1.55, size * 0.55)
+    elif shape.kind == "line":
+        sheet.line((low, y), (high, y), 1.0, color=shape.colour, zorder=2)
+        for x in (low, high):
+            _cap(sheet, x, y, size * 0.7, 1.0, shape.colour)
+    elif shape.kind == "thick":
+        height = size * 0.9
+        sheet.polygon(
+            [(low, y - height / 2), (high, y - height / 2), (high, y + height / 2), (low, y + height / 2)],
+            shape.colour,
+            True,
+            shape.link,
+        )
+    else:
+        _arrow(sheet, shape, low, y, size)
+
+
+def _row_height(sheet: Sheet, plan: _Plan, track: Track, count: int) -> float:
+    if plan.dense:
+        return min(3.1, TALLEST / count)
+    lines = max(
+        len(_broken(track.case.name, plan, plan.names)),
+        len(_broken(track.text, plan, plan.words)),
+    )
+    return max(6.4 if sheet.wide else 5.6, lines * plan.size * POINT * LINE + 1.8)
+
+
+def _lines(
+    sheet: Sheet, x: float, y: float, lines: list[str], size: float, link: Link | None = None, **style: object
+) -> None:
+    step = size * POINT * LINE
+    for number_, line in enumerate(lines):
+        sheet.text(x, y + (number_ - (len(lines) - 1) / 2) * step, line, size, link, **style)
+
+
+def _broken(words: str, plan: _Plan, width: float) -> list[str]:
+    """Lines of a label: one, shortened, in a low row."""
+    if not words:
+        return []
+    return [fit(words, plan.size, width)] if plan.dense else wrap(words, plan.size, width, most=3)
+
+
+def _row(sheet: Sheet, plan: _Plan, track: Track, height: float, labelled: bool) -> None:
+    y = sheet.y + height / 2
+    radius = 0.8 if plan.dense else 1.35
+    for shape in track.shapes:
+        _draw(sheet, shape, plan.scale, y, min(radius, height * 0.4))
+    if labelled:
+        _lines(sheet, MARGIN, y, _broken(track.case.name, plan, plan.names), plan.size, track.link)
+        words = _broken(track.words(sheet, plan.dense), plan, plan.words)
+        _lines(sheet, sheet.width - MARGIN - plan.words, y, words, plan.size)
+    if not track.shapes and track.note:
+        lines = wrap(track.note, plan.size, sheet.width - MARGIN - plan.words - plan.scale.left - 2, most=2)
+        ground = {"facecolor": WHITE, "edgecolor": "none", "pad": 0.6}
+        style = {"color": GREY, "style": "italic", "bbox": ground}
+        _lines(sheet, plan.scale.left + 1.0, y, lines, plan.size, track.link, **style)
+    sheet.y += height
+
+
+def _heading(sheet: Sheet, words: str, context: bool) -> None:
+    if context:
+        sheet.y += 0.8
+        sheet.line((MARGIN, sheet.y), (sheet.width - MARGIN, sheet.y), 0.5, color=GREY)
+        sheet.y += 0.4
+    sheet.text(MARGIN, sheet.y + 2.2, words, SMALL, color=GREY, weight="bold")
+    sheet.y += 4.2
+
+
+def _scale_marks(sheet: Sheet, plan: _Plan, axis: Axis, blocks: list[tuple[float, float]]) -> None:
+    bottom = sheet.y + 0.6
+    value = 0.0
+    while value <= plan.scale.top * 1.001:
+        x = plan.scale(value)
+        for start, end in blocks:
+            sheet.line((x, start), (x, end), 0.35, zorder=0, color=RULE if value else GREY)
+        sheet.text(x, bottom + 2.0, number(value, 0 if plan.step >= 1 else 1), SMALL, ha="center", color=GREY)
+        value += plan.step
+    if axis.line:
+        x = plan.scale(axis.line)
+        sheet.line((x, blocks[0][0] - 5.0), (x, bottom), 1.1, color=ORANGE, linestyle=(0, (4, 2)), zorder=1)
+    sheet.y = bottom + 5.6
+    middle = (plan.scale.left + plan.scale.right) / 2
+    half = width_of(axis.title, SMALL) / 2
+    middle = min(max(middle, MARGIN + half), sheet.width - MARGIN - half)
+    sheet.text(middle, sheet.y, axis.title, SMALL, ha="center", color=GREY)
+    sheet.y += 1.6
+
+
+def _line_label(sheet: Sheet, plan: _Plan, axis: Axis) -> None:
+    if not axis.line:
+        return
+    half = width_of(axis.line_label, SMALL) / 2
+    x = min(max(plan.scale(axis.line), MARGIN + half), sheet.width - MARGIN - half)
+    sheet.text(x, sheet.y + 1.4, axis.line_label, SMALL, ha="center", color=ORANGE)
+    sheet.y += 4.0
+
+
+def draw_tracks(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> None:
+    """Draw one row for each report, under its heading, above the axis.
+
+    From ten reports on, rows are low and only drawn figures have one; labels thin out where rows
+    are too low to carry one each.
+    """
+    plan = _plan(sheet, tracks, axis)
+    _line_label(sheet, plan, axis)
+    blocks, count = [], max(len(tracks), 1)
+    by_id = {track.case.report_id: track for track in tracks}
+    for heading, found in groups([track.case for track in tracks]):
+        _heading(sheet, heading, found[0].context)
+        top = sheet.y
+        for place, case in enumerate(found):
+            height = _row_height(sheet, plan, by_id[case.report_id], count)
+            every = max(1, round(2.5 / height + 0.49))
+            _row(sheet, plan, by_id[case.report_id], height, place % every == 0)
+        blocks.append((top, sheet.y))
+    if any(track.shapes for track in tracks) or axis.line:
+        _scale_marks(sheet, plan, axis, blocks)
+
+
+def drawer(
+    tracks: Sequence[Track], title: str, line: float = 0.0, label: str = ""
+) -> Callable[[Sheet], None]:
+    """What draws the rows, or the reasons why there is nothing to draw."""
+    top = max((max(s.low, s.high) for t in tracks for s in t.shapes), default=0.0)
+
+    def draw(sheet: Sheet) -> None:
+        if not top:
+            nothing(sheet, _why_nothing(tracks))
+            return
+        draw_tracks(sheet, tracks, Axis(title, top, line, label))
+
+    return draw
+
+
+def _why_nothing(tracks: Sequence[Track]) -> str:
+    """The reasons, each with its number of reports."""
+    counts = Counter(track.note for track in tracks if not track.case.context)
+    said = "; ".join(
+        f"{note} ({n})" for note, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )
+    return _("Nothing to draw: {reasons}").format(reasons=said or _("no report gives a figure"))
+
+
+def fact_shapes(fact: Fact, link: Link) -> tuple[Shape, ...]:
+    """Marks of a reported figure: dot, ring, line or arrow."""
+    shapes: list[Shape] = []
+    if fact.low is not None and fact.high is not None and fact.low != fact.high:
+        shapes.append(
+            Shape("line" if fact.value is not None else "thick", float(fact.low), float(fact.high), link)
+        )
+    if fact.value is not None:
+        shapes.append(Shape("ring" if fact.status == "repaired" else "dot", float(fact.value), link=link))
+    elif fact.known and fact.low is not None and fact.high is None:
+        shapes.append(Shape("at_least", float(fact.low), link=link))
+    elif fact.known and fact.high is not None and fact.low is None:
+        shapes.append(Shape("at_most", float(fact.high), link=link))
+    return tuple(shapes)

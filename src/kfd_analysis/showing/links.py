@@ -1,0 +1,51 @@
+"""Addresses: from a value in a table or a mark in a chart to the words that it was read from.
+
+Pages of reports make their ids with the same functions, so that both ends of a link agree.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["answer_key", "code_key", "cost_key", "event_key", "field_key", "line_key", "report_href"]
+
+_NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+def _key(*parts: object) -> str:
+    return _NOT_IN_AN_ID.sub("-", "-".join(str(part) for part in parts))
+
+
+def field_key(field: str) -> str:
+    """Anchor of a field of table ``reports``."""
+    return _key("field", field)
+
+
+def event_key(event_id: str) -> str:
+    """Anchor of an event."""
+    return _key("event", event_id)
+
+
+def cost_key(item: str) -> str:
+    """Anchor of a cost item."""
+    return _key("cost", item)
+
+
+def code_key(variable: str, code: str) -> str:
+    """Anchor of a coding (method, topic, actor, service)."""
+    return _key(variable, code)
+
+
+def answer_key(question: str, n: int) -> str:
+    """Anchor of the `n`-th free answer to a question."""
+    return _key("answer", question, n)
+
+
+def line_key(line: int) -> str:
+    """Anchor of a line of the report."""
+    return f"L{line}"
+
+
+def report_href(report_id: str, key: str = "") -> str:
+    """Address of a report's page, or of a place in it, relative to the folder of a language."""
+    return f"reports/{report_id}.html" + (f"#{key}" if key else "")

@@ -1,0 +1,112 @@
+"""One small set of signs for how a value is known, the same in charts, tables and pages.
+
+Every sign differs in shape, so that it is read without colour; `legend` explains it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kfd_analysis.language import _
+
+BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
+INK, GREY, RULE, PALE, WHITE = "#1a1a1a", "#5f5f5f", "#b3b3b3", "#f0f0f0", "#ffffff"
+
+
+class Mark(NamedTuple):
+    """A sign, what it says, and its colour in charts."""
+
+    key: str
+    sign: str
+    meaning: str
+    colour: str = BLUE
+
+
+def _message(text: str) -> str:
+    """Mark a message for the catalogue; it is translated where it is shown."""
+    return text
+
+
+MARKS = {
+    mark.key: mark
+    for mark in (
+        Mark("reported", "●", _message("reported")),
+        Mark("about", "≈", _message("about (rounded by the report)")),
+        Mark("range", "↔", _message("range")),
+        Mark("at_least", "≥", _message("at least")),
+        Mark("at_most", "≤", _message("at most")),
+        Mark("computed", "∑", _message("computed from reported parts")),
+        Mark("repaired", "◌", _message("repaired reading, lenient only"), ORANGE),
+        Mark("corrected", "✎", _message("corrected by a coder"), GREEN),
+        Mark("missing", "·", _message("missing, with its reason"), GREY),
+    )
+}
+
+REASONS = {
+    "not_answered": _message("not answered"),
+    "not_reported": _message("not reported"),
+    "bundled": _message("bundled"),
+    "unreadable": _message("unreadable"),
+    "refers_to_attachment": _message("in an attachment"),
+    "not_asked": _message("not asked"),
+    "not_applicable": _message("does not apply"),
+    "truncated": _message("cut off?"),
+    "moderation_bundled": _message("moderation bundled with other costs"),
+    "scope_wider_than_event": _message("covers more than the event"),
+    "scope_differs": _message("costs cover different things"),
+    "participants_invited_only": _message("only the invited are known"),
+    "participants_repaired": _message("participants repaired"),
+    "range_only": _message("only a range is known"),
+    "attendance_per_event_unknown": _message("attendance per event unknown"),
+    "no_event_hours": _message("no event hours"),
+    "no_population": _message("no population"),
+    "not_a_questionnaire": _message("no questionnaire"),
+}
+
+
+def mark_of(status: str, qualifier: str = "") -> Mark:
+    """Sign of a value: a repair, correction or gap first, then what the words say, then the rest.
+
+    Parameters
+    ----------
+    status
+        reported, computed, repaired, corrected, missing (contract, table ``values``).
+    qualifier
+        exact, about, at_least, at_most, range or empty.
+    """
+    if status in ("repaired", "corrected"):
+        return MARKS[status]
+    if qualifier in ("about", "range", "at_least", "at_most"):
+        return MARKS[qualifier]
+    return MARKS.get(status, MARKS["reported"])
+
+
+LETTERS = {
+    "not_answered": "a",
+    "not_reported": "r",
+    "bundled": "b",
+    "unreadable": "u",
+    "refers_to_attachment": "d",
+    "not_asked": "q",
+    "not_applicable": "x",
+    "truncated": "t",
+}
+
+
+def letters(codes: Iterable[str]) -> str:
+    """Explain the letters that stand for reasons where there is no room for words."""
+    found = sorted({code for code in codes if code in LETTERS}, key=lambda code: LETTERS[code])
+    words = ", ".join(f"{LETTERS[code]} {reason(code)}" for code in found)
+    return _("Missing, where there is no room for words: {reasons}.").format(reasons=words) if found else ""
+
+
+def reason(code: str) -> str:
+    """Words for the reason of a gap; an unknown code is shown as it is."""
+    return _(REASONS.get(code, code.replace("_", " "))) or _("not reported")
+
+
+def legend(*keys: str) -> str:
+    """Explain the given signs (all without `keys`) in one line."""
+    chosen = keys or tuple(MARKS)
+    return "   ".join(f"{MARKS[key].sign} {_(MARKS[key].meaning)}" for key in chosen)

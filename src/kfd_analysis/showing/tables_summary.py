@@ -1,0 +1,273 @@
+"""Tables of notebook 00: which claims survive which readings, and what cannot be answered."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from kfd_analysis.codebook import load_codebook
+from kfd_analysis.language import _, money, plural
+from kfd_analysis.showing.build import Builder
+from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
+from kfd_analysis.showing.charts_topics import topic_counts
+from kfd_analysis.showing.cost_reading import COST, Reading
+from kfd_analysis.showing.exhibit import Linked, Table
+from kfd_analysis.showing.intervals import MANY
+from kfd_analysis.showing.labels import code_label
+from kfd_analysis.showing.links import field_key, report_href
+from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
+from kfd_analysis.showing.phrases import (
+    ROUNDING,
+    context_note,
+    dialogues,
+    gaps,
+    listed,
+    names,
+    percentages,
+    reports_of,
+    share,
+    source,
+)
+from kfd_analysis.showing.programme import GRANT_CEILING_EUR
+from kfd_analysis.showing.tables_cost import SCALES, turns
+from kfd_analysis.showing.view import Case, Frames, Metric, View, text
+
+SCALE_NAMES = ("±5\u00a0%", "±10\u00a0%", "±20\u00a0%")
+
+
+class Claim(NamedTuple):
+    """A sentence somebody might draw from the reports, and what becomes of it."""
+
+    words: str
+    basis: str
+    survives: str
+    fails: str
+    href: str = ""
+
+
+def _cheapest(view: View) -> Claim | None:
+    """The report whose cost per participant lies below all others that have a lower bound."""
+    drawn = [case for case in view.counted if Reading(view, case).drawn]
+    bounded = [case for case in drawn if Reading(view, case).metric.low is not None]
+    found = turns(view)
+    for case in bounded:
+        below = {turn.dear: turn for turn in found if turn.cheap == case}
+        others = [other for other in bounded if other != case]
+        if others and all(other in below for other in others):
+            held = [name for i, name in enumerate(SCALE_NAMES) if all(below[o].holds[i] for o in others)]
+            untested = [other for other in drawn if other not in bounded]
+            fails = []
+            if Reading(view, case).lenient:
+                fails.append(_("strict reading: no figure (number of people repaired or only bounded)"))
+            if untested:
+                fails.append(_("not tested against {names}: upper bound only").format(names=names(untested)))
+            fails.append(_("the costs may cover different things"))
+            href = report_href(case.report_id, field_key("total_cost_eur"))
+            return Claim(
+                _("{name}: lowest cost per participant").format(name=case.name),
+                _("reported totals and people"),
+                _("rounding of {scales}").format(scales=listed(held)),
+                "; ".join(fails),
+                href,
+            )
+    return None
+
+
+def _highest_share(view: View) -> Claim | None:
+    """The report with the greatest point value of the moderation share, against the others' intervals."""
+    metrics = {c: view.metric(c.report_id, "moderation_share", "strict") for c in view.counted}
+    known = {
+        case: m
+        for case, m in metrics.items()
+        if m.value is not None and m.low is not None and m.high is not None
+    }
+    if len(known) < 2:
+        return None
+    top = max(known, key=lambda case: known[case].value or 0)
+    inside = [case for case, m in known.items() if case != top and (m.high or 0) >= (known[top].low or 0)]
+    basis = "; ".join(f"{case.name} {share_words(m)}" for case, m in known.items())
+    claim = _("{name}: highest share of moderation in the total").format(name=top.name)
+    href = report_href(top.report_id, field_key(MODERATION))
+    if inside:
+        return Claim(
+            claim, basis, _("no reading"), _("its interval covers {names}").format(names=names(inside)), href
+        )
+    return Claim(
+        claim, basis, _("rounding of ±10\u00a0%"), _("other readings of what the totals cover"), href
+    )
+
+
+def share_words(metric: Metric) -> str:
+    """A share in per cent with its interval."""
+    if metric.value is None or metric.low is None or metric.high is None:
+        return "."
+    return percentages(metric.value, metric.low, metric.high)
+
+
+def _ceiling(view: View) -> Claim | None:
+    above, known = above_ceiling(view)
+    if not known:
+        return None
+    held = []
+    for scale, name in zip(SCALES, SCALE_NAMES, strict=True):
+        facts = [view.fact(case.report_id, MODERATION) for case in above]
+        if all(
+            f.value is None or f.low is None or f.value + (f.low - f.value) * scale > GRANT_CEILING_EUR
+            for f in facts
+        ):
+            held.append(name)
+    words = _("{some} of {n} reported moderation costs exceed the grant ceiling of {ceiling}").format(
+        some=len(above), n=len(known), ceiling=money(GRANT_CEILING_EUR)
+    )
+    lacking = view.n - len(known)
+    without = plural(
+        "{n} report gives no amount for moderation alone",
+        "{n} reports give no amount for moderation alone",
+        lacking,
+    )
+    fails = without.format(n=lacking) if lacking else ""
+    return Claim(
+        words,
+        names(known),
+        _("rounding of {scales}").format(scales=listed(held)) if above else _("all readings"),
+        fails,
+    )
+
+
+def _topic(view: View) -> Claim | None:
+    counts = topic_counts(view)
+    strict, broad = ({c: len(found[i]) for c, found in counts.items()} for i in (0, 1))
+    if not any(strict.values()) or view.n < 2:
+        return None
+    tops = [[c for c, n in each.items() if n == max(each.values())] for each in (strict, broad)]
+    labels = [
+        listed(code_label("topic", c) for c in top) if len(top) < 5 else _("{n} topics").format(n=len(top))
+        for top in tops
+    ]
+    words = _("Named in most reports: {topics}").format(topics=labels[0])
+    basis = share(max(strict.values()), view.n)
+    if set(tops[0]) == set(tops[1]):
+        return Claim(words, basis, _("strict and broad reading"), "")
+    return Claim(
+        words,
+        basis,
+        _("strict reading"),
+        _("broad reading: {topics} in {share}").format(
+            topics=labels[1], share=share(max(broad.values()), view.n)
+        ),
+    )
+
+
+def _methods(view: View) -> list[Claim]:
+    claims = []
+    counted = coded(view, "method", lambda row: text(row["state"]) in COUNTED)
+    used = coded(view, "method", lambda row: text(row["state"]) in ("used", ""))
+    for code in FIRST_METHODS:
+        all_, sure = counted.get(code, []), used.get(code, [])
+        words = _("{method}: named in {share}").format(
+            method=code_label("method", code), share=reports_of(len(all_), view.n)
+        )
+        if len(all_) == len(sure):
+            claims.append(
+                Claim(words, names(all_) or _("no report"), _("with and without planned methods"), "")
+            )
+        else:
+            claims.append(
+                Claim(
+                    words,
+                    names(all_),
+                    _("planned methods counted"),
+                    _("without planned ones: {share}").format(share=share(len(sure), view.n)),
+                )
+            )
+    return claims
+
+
+def claims(ds: Frames) -> Table:
+    """Claims that the reports invite, what they rest on, and which readings they survive."""
+    view = View(ds)
+    found = [_cheapest(view), _highest_share(view)] if view.n < MANY else []
+    found += [_ceiling(view), _topic(view), *_methods(view)]
+    table = Builder(_("Claim"), _("basis"), _("survives"), _("does not survive, or is not tested"))
+    for claim in found:
+        if claim:
+            table.add(Linked(claim.words, claim.href), claim.basis, claim.survives, claim.fails or "\u2013")
+    notes = (
+        _("\u2013 = nothing found against it among the readings tried."),
+        _(ROUNDING),
+        context_note(view),
+        source(view),
+    )
+    return table.table(
+        "00_claims", _("Claims and the readings they survive ({n})").format(n=dialogues(view.n)), notes
+    )
+
+
+def _gap(view: View, fields: tuple[str, ...]) -> tuple[list[Case], str]:
+    missing = [c for c in view.counted if any(not view.fact(c.report_id, f).known for f in fields)]
+    reasons = [
+        view.fact(c.report_id, f).reason
+        for c in missing
+        for f in fields
+        if not view.fact(c.report_id, f).known
+    ]
+    return missing, gaps(reasons)
+
+
+def unanswered(ds: Frames) -> Table:
+    """Questions that these reports cannot answer, and why."""
+    view = View(ds)
+    table = Builder(_("Question"), _("reports without an answer"), _("why"))
+    strict = {case: view.metric(case.report_id, COST, "strict") for case in view.counted}
+    open_ = [case for case, metric in strict.items() if metric.bound != "point"]
+    questions = {
+        _("What did the dialogue cost per participant, in one figure?"): (
+            open_,
+            gaps(r for c in open_ for r in strict[c].reasons or ("not_reported",)),
+        )
+    }
+    for words, fields in (
+        (_("What did moderation cost?"), (MODERATION,)),
+        (_("How long did the dialogue last?"), ("event_hours",)),
+        (_("How content was the municipality with the results?"), ("satisfaction_results",)),
+        (_("Was it worth the effort, in the municipality's view?"), ("value_for_money",)),
+    ):
+        questions[words] = _gap(view, fields)
+    for words, (cases, reasons) in questions.items():
+        if cases:
+            table.add(
+                words,
+                f"{share(len(cases), view.n)}: {names(cases)}"
+                if len(cases) <= 6
+                else share(len(cases), view.n),
+                reasons,
+            )
+    table.add(
+        _("What did those who took part think?"),
+        share(view.n, view.n),
+        _("the form asks the organisers only"),
+    )
+    table.add(
+        _("What do the dialogues of the programme have in common?"), share(view.n, view.n), _sampled(view)
+    )
+    notes = (_("Numbers behind a reason: how many answers lack for it."), context_note(view), source(view))
+    return table.table(
+        "00_unanswered", _("What these reports cannot answer ({n})").format(n=dialogues(view.n)), notes
+    )
+
+
+def _regions() -> list[str]:
+    """The administrative regions of the codebook (``columns.yml``)."""
+    columns = load_codebook().data["columns"]["reports"]["columns"]
+    return [
+        str(code)
+        for column in columns
+        if column["name"] == "administrative_region"
+        for code in column["codes"]
+    ]
+
+
+def _sampled(view: View) -> str:
+    there = {view.fact(case.report_id, "administrative_region").text for case in view.counted}
+    absent = [region for region in _regions() if region not in there]
+    words = _("the reports are no sample and rate themselves")
+    return words + (_("; none from {regions}").format(regions=listed(absent)) if absent else "")

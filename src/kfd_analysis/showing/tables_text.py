@@ -1,0 +1,227 @@
+"""Tables of words: the sample (01), deciding words (04), double labels (05), recommendations (07)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import Any
+
+from kfd_analysis.language import _, date, number, plural
+from kfd_analysis.showing.build import Builder
+from kfd_analysis.showing.charts_topics import topic_counts
+from kfd_analysis.showing.exhibit import Linked, Table
+from kfd_analysis.showing.intervals import MANY
+from kfd_analysis.showing.labels import code_label, word
+from kfd_analysis.showing.links import answer_key, code_key, field_key, report_href
+from kfd_analysis.showing.matrices_codes import COUNTED, METHOD_SIGNS, NOT_NAMED
+from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
+from kfd_analysis.showing.view import Case, Frames, View, rows, text
+
+_SEPARATORS = re.compile(r"[,;.:()•\u2013\n]")
+CLOSE = 20
+
+
+def _fact(view: View, case: Case, field: str) -> Linked:
+    fact = view.fact(case.report_id, field)
+    words = "." if not fact.known else fact.text
+    if fact.known and field.endswith("_date"):
+        words = date(fact.text)
+    elif fact.known and field == "population" and fact.value is not None:
+        words = number(fact.value)
+    elif fact.known and field == "municipality_type":
+        words = word(fact.text)
+    return Linked(words, report_href(case.report_id, field_key(field)))
+
+
+def sample(ds: Frames) -> Table:
+    """Who reports: type, population, dates, region, source and text basis (notebook 01)."""
+    view = View(ds)
+    basis = {text(row["report_id"]): text(row["text_basis"]) for row in rows(ds.reports)}
+    files = {text(row["report_id"]): text(row["source_file"]) for row in rows(ds.reports)}
+    fields = (
+        "municipality_type",
+        "population",
+        "administrative_region",
+        "first_event_date",
+        "last_event_date",
+    )
+    table = Builder(_("Report"), *(word(field) for field in fields), _("file"), _("text"))
+    for case in view.cases:
+        kind = _("paraphrase, not quotable") if basis[case.report_id] == "restated" else _("original")
+        cells = [_fact(view, case, field) for field in fields]
+        table.add(
+            Linked(case.name, report_href(case.report_id)), *cells, files[case.report_id], kind, case=case
+        )
+    notes = (
+        _(". = unknown. The reports are no sample: who reported decided it."),
+        context_note(view),
+        source(view),
+    )
+    return table.table(
+        "01_sample", _("The reports ({n})").format(n=dialogues(view.n)), notes, [word("population")]
+    )
+
+
+def method_words(ds: Frames) -> Table:
+    """The words that decide each method (notebook 04)."""
+    view = View(ds)
+    table = Builder(_("Method"), _("Report"), _("state"), _("deciding words"), _("line"))
+    for case in view.cases:
+        for row in sorted(
+            view.codings(case.report_id, "method"),
+            key=lambda row: code_label("method", text(row["code"])).casefold(),
+        ):
+            code, state = text(row["code"]), text(row["state"]) or "used"
+            label = Linked(code_label("method", code), report_href(case.report_id, code_key("method", code)))
+            table.add(
+                label,
+                case.name,
+                _(METHOD_SIGNS[state].words) if state in METHOD_SIGNS else state,
+                text(row["quote"]),
+                text(row["line_start"]),
+                case=case,
+            )
+    caption = _("Methods and the words that decide them ({n})").format(n=dialogues(view.n))
+    return table.table(
+        "04_method_words", caption, (_(NOT_NAMED), context_note(view), source(view)), [_("line")]
+    )
+
+
+def double_labels(view: View) -> dict[tuple[str, str], list[Case]]:
+    """Pairs of topics that stand in one label of a report, such as a label with a slash.
+
+    Two codes share a label if their words overlap, or if nothing but words or a slash stands
+    between them: no comma, semicolon, full stop, colon or bracket.
+    """
+    texts = getattr(view.ds, "texts", {})
+    found: dict[tuple[str, str], list[Case]] = {}
+    for case in view.counted:
+        strict = {
+            text(r["code"]) for r in view.codings(case.report_id, "topic") if text(r["basis"]) == "strict"
+        }
+        for one, other in sorted(_neighbours(view, case.report_id, strict, texts.get(case.report_id, ()))):
+            found.setdefault((one, other), []).append(case)
+    return found
+
+
+def _neighbours(view: View, report_id: str, codes: set[str], lines: Any) -> set[tuple[str, str]]:
+    frame = view.ds.evidence
+    places = sorted(
+        (int(row["line"]), int(row["start"]), int(row["end"]), text(row["key"]).partition(":")[2])
+        for row in rows(frame[(frame["report_id"] == report_id) & (frame["table"] == "codings")])
+        if text(row["key"]).startswith("topic:")
+    )
+    pairs = set()
+    for (line, _start, end, one), (next_line, start, _end, other) in pairwise(places):
+        between = lines[line - 1][end:start] if start > end and line <= len(lines) else ""
+        near = start <= end or (0 < len(between) <= CLOSE and not _SEPARATORS.search(between))
+        if line == next_line and one != other and {one, other} <= codes and near:
+            pairs.add((min(one, other), max(one, other)))
+    return pairs
+
+
+def topic_sensitivity(ds: Frames) -> Table:
+    """What splitting or joining double labels changes in the counts of topics (notebook 05)."""
+    view = View(ds)
+    counts, pairs = topic_counts(view), double_labels(view)
+    table = Builder(
+        _("Topic"), _("named in (labels split)"), _("at least (labels joined)"), _("shares a label with")
+    )
+    for code, (strict, _broad) in counts.items():
+        partners = {
+            other if one == code else one: cases
+            for (one, other), cases in pairs.items()
+            if code in (one, other)
+        }
+        doubled = {case for cases in partners.values() for case in cases}
+        if doubled:
+            words = "; ".join(
+                f"{code_label('topic', other)} ({listed(c.name for c in cases)})"
+                for other, cases in partners.items()
+            )
+            href = report_href(min(doubled).report_id, code_key("topic", code))
+            table.add(
+                Linked(code_label("topic", code), href),
+                share(len(strict), view.n),
+                number(len([c for c in strict if c not in doubled])),
+                words,
+            )
+    notes = (
+        _(
+            "A label such as two words joined by a slash is split into two codes. Joined, it would "
+            "count for one of the two only."
+        ),
+        _("Topics that are not listed share no label and do not change."),
+        source(view),
+    )
+    return table.table(
+        "05_topic_sensitivity",
+        _("Topics in double labels ({n})").format(n=dialogues(view.n)),
+        notes,
+        [table.columns[2]],
+    )
+
+
+def recommendations(ds: Frames) -> Table:
+    """What the municipalities recommend to themselves and to the programme (notebook 07)."""
+    view = View(ds)
+    whom = {"recommendation_self": _("to themselves"), "recommendation_programme": _("to the programme")}
+    table = Builder(_("Report"), _("addressed"), _("recommendation"))
+    for question, words in whom.items():
+        for case, row in view.answers(question):
+            if not case.context:
+                place = report_href(case.report_id, answer_key(question, int(row["n"])))
+                table.add(
+                    Linked(case.name, report_href(case.report_id)), words, Linked(text(row["quote"]), place)
+                )
+    restated = "restated" in set(ds.reports["text_basis"])
+    notes = (
+        _("The words are a paraphrase of the published reports, not quotable.") if restated else "",
+        _("Who is not listed gave no recommendation, or it was cut off."),
+        source(view),
+    )
+    return table.table("07_recommendations", _("Recommendations ({n})").format(n=dialogues(view.n)), notes)
+
+
+def combinations(ds: Frames, variable: str) -> Table:
+    """The most frequent pairs of codes of one variable, for ten reports and more."""
+    view = View(ds)
+    pairs: Counter[tuple[str, str]] = Counter()
+    for case in view.counted:
+        codes = sorted(
+            text(row["code"])
+            for row in view.codings(case.report_id, variable)
+            if text(row["basis"]) == "strict" and (variable != "method" or text(row["state"]) in COUNTED)
+        )
+        pairs.update((one, other) for i, one in enumerate(codes) for other in codes[i + 1 :])
+    table = Builder(_("Together"), _("reports"))
+    for (one, other), n in (
+        sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:15] if view.n >= MANY else ()
+    ):
+        table.add(f"{code_label(variable, one)} + {code_label(variable, other)}", share(n, view.n))
+    few = plural(
+        "Shown from {least} reports on; there is {n}.",
+        "Shown from {least} reports on; there are {n}.",
+        view.n,
+    )
+    notes = (
+        "" if view.n >= MANY else few.format(least=MANY, n=view.n),
+        _("Named together in a report, not used together."),
+        source(view),
+    )
+    number_ = "04" if variable == "method" else "05"
+    caption = _("Methods named together ({n})") if variable == "method" else _("Topics named together ({n})")
+    return table.table(
+        f"{number_}_{variable}_combinations", caption.format(n=dialogues(view.n)), notes, [_("reports")]
+    )
+
+
+def method_combinations(ds: Frames) -> Table:
+    """The most frequent pairs of methods (notebook 04), for ten reports and more."""
+    return combinations(ds, "method")
+
+
+def topic_combinations(ds: Frames) -> Table:
+    """The most frequent pairs of topics (notebook 05), for ten reports and more."""
+    return combinations(ds, "topic")

@@ -1,0 +1,175 @@
+"""The frames of a data set, seen by report: who is shown in which order, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+import pandas as pd
+
+
+class Frames(Protocol):
+    """The tables that charts, tables and sentences are made from (contract, section 3)."""
+
+    reports: pd.DataFrame
+    values: pd.DataFrame
+    events: pd.DataFrame
+    cost_items: pd.DataFrame
+    codings: pd.DataFrame
+    answers: pd.DataFrame
+    comparison: pd.DataFrame
+    evidence: pd.DataFrame
+    problems: pd.DataFrame
+
+
+class Case(NamedTuple):
+    """A report as charts show it; a context case stands below a rule and is never counted."""
+
+    report_id: str
+    name: str
+    county: bool
+    context: bool
+
+
+class Fact(NamedTuple):
+    """What is known of one field of one report; numbers are None where there are none."""
+
+    text: str = ""
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    unit: str = ""
+    qualifier: str = ""
+    status: str = "missing"
+    reason: str = "not_reported"
+    rule: str = ""
+
+    @property
+    def known(self) -> bool:
+        """True if there is a value or a bound."""
+        return self.status != "missing"
+
+
+class Metric(NamedTuple):
+    """One row of table ``comparison``."""
+
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    bound: str = "none"
+    reasons: tuple[str, ...] = ()
+    naive: Decimal | None = None
+
+
+def text(cell: object) -> str:
+    """Words of a cell, empty for a missing one."""
+    return "" if cell is None or cell is pd.NA or cell != cell else str(cell)
+
+
+def decimal(cell: object) -> Decimal | None:
+    """Number of a cell, None for a missing one or for words."""
+    try:
+        return Decimal(text(cell))
+    except ArithmeticError:
+        return None
+
+
+def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The rows of a frame as dictionaries."""
+    for record in frame.to_dict("records"):
+        yield {str(key): cell for key, cell in record.items()}
+
+
+def _case(row: dict[str, Any], doubled: set[str]) -> Case:
+    report_id = text(row["report_id"])
+    name = text(row["municipality"]) or report_id
+    if name in doubled:
+        name = f"{name} ({report_id})"
+    county = text(row["municipality_type"]) == "county"
+    return Case(report_id, name, county, text(row["document_type"]) != "questionnaire")
+
+
+class View:
+    """A data set by report, in the order that every chart and table keeps.
+
+    Counties come before towns, alphabetical within type, context cases last.
+    """
+
+    def __init__(self, ds: Frames) -> None:
+        self.ds = ds
+        names = [text(name) for name in ds.reports["municipality"]]
+        doubled = {name for name in names if names.count(name) > 1}
+        found = [_case(row, doubled) for row in rows(ds.reports)]
+        self.cases = tuple(sorted(found, key=lambda c: (c.context, not c.county, c.name, c.report_id)))
+        self.counted = tuple(case for case in self.cases if not case.context)
+        self.context = tuple(case for case in self.cases if case.context)
+
+    @property
+    def n(self) -> int:
+        """How many reports count: the questionnaires."""
+        return len(self.counted)
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str, str], Fact]:
+        return {
+            (text(row["report_id"]), text(row["field"])): Fact(
+                text(row["value"]),
+                decimal(row["value"]),
+                decimal(row["low"]),
+                decimal(row["high"]),
+                text(row["unit"]),
+                text(row["qualifier"]),
+                text(row["status"]),
+                text(row["missing_reason"]),
+                text(row["rule"]),
+            )
+            for row in rows(self.ds.values)
+        }
+
+    def fact(self, report_id: str, field: str) -> Fact:
+        """What is known of a field of table ``reports``."""
+        return self._facts.get((report_id, field), Fact())
+
+    @cached_property
+    def _metrics(self) -> dict[tuple[str, str, str], Metric]:
+        return {
+            (text(row["report_id"]), text(row["metric"]), text(row["reading"])): Metric(
+                decimal(row["value"]),
+                decimal(row["low"]),
+                decimal(row["high"]),
+                text(row["bound"]),
+                tuple(part for part in text(row["reasons"]).split(";") if part),
+                decimal(row["naive_value"]),
+            )
+            for row in rows(self.ds.comparison)
+        }
+
+    def metric(self, report_id: str, metric: str, reading: str) -> Metric:
+        """A ratio in its strict or lenient reading."""
+        return self._metrics.get((report_id, metric, reading), Metric())
+
+    @cached_property
+    def _codings(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
+        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in rows(self.ds.codings):
+            found.setdefault((text(row["report_id"]), text(row["variable"])), []).append(row)
+        return found
+
+    def codings(self, report_id: str, variable: str) -> list[dict[str, Any]]:
+        """The rows of table ``codings`` of one report and variable."""
+        return self._codings.get((report_id, variable), [])
+
+    def events(self, report_id: str) -> list[dict[str, Any]]:
+        """The events of a report."""
+        return list(rows(self.ds.events[self.ds.events["report_id"] == report_id]))
+
+    def costs(self, report_id: str) -> list[dict[str, Any]]:
+        """The cost items of a report."""
+        return list(rows(self.ds.cost_items[self.ds.cost_items["report_id"] == report_id]))
+
+    def answers(self, *questions: str) -> list[tuple[Case, dict[str, Any]]]:
+        """Free answers to the given questions, in the order of the cases."""
+        found = [row for row in rows(self.ds.answers) if text(row["question"]) in questions]
+        return [(case, row) for case in self.cases for row in found if row["report_id"] == case.report_id]

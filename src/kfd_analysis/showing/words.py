@@ -1,0 +1,43 @@
+"""The findings of every notebook: what the data say, on what, with which limit, in which words.
+
+Each is computed and stays away where its condition does not hold, so that a rerun on other
+reports never leaves a false sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kfd_analysis.showing.exhibit import Finding, Findings
+from kfd_analysis.showing.view import Frames, View
+from kfd_analysis.showing.words_answers import answer_findings, people_findings, report_findings
+from kfd_analysis.showing.words_codes import method_findings, topic_findings
+from kfd_analysis.showing.words_cost import cost_findings, moderation_findings
+
+BY_NOTEBOOK: dict[str, Callable[[View], list[Finding | None]]] = {
+    "01": report_findings,
+    "02": cost_findings,
+    "03": moderation_findings,
+    "04": method_findings,
+    "05": topic_findings,
+    "06": people_findings,
+    "07": answer_findings,
+}
+
+
+def findings(ds: Frames, notebook: str) -> Findings:
+    """Findings of a notebook; those of ``00`` are the first of each other one.
+
+    Parameters
+    ----------
+    ds
+        The data set.
+    notebook
+        Number of the notebook, ``00`` to ``07``.
+    """
+    view = View(ds)
+    if notebook == "00":
+        found = [make(view)[0] for make in BY_NOTEBOOK.values()]
+    else:
+        found = BY_NOTEBOOK[notebook](view)
+    return Findings(f"findings-{notebook}", tuple(item for item in found if item))

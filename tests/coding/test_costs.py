@@ -1,0 +1,104 @@
+"""What the dialogue cost (rules 6 and 7)."""
+
+from decimal import Decimal
+
+import pytest
+
+from kfd_analysis.coding.costs import code_costs
+from tests.coding.forms import document
+
+# words; number of events; total, its qualifier and status; moderation, its qualifier (or missing reason)
+FORM = [
+    ("Gesamtkosten ca. 10.000 € (5.000 € für Beratung und Moderation, 5.000 € für Raum und Technik, Catering)", 1,
+     "10000", "about", "reported", "5000", "about"),
+    ("Rund 7.000 Euro Gesamtkosten für den 1. Workshop sowie für die folgenden vier Workshops inkl. Moderationskosten und Getränke.", 1,
+     "7000", "about", "reported", None, "bundled"),
+    ("Beratungs- und Moderationskosten: 749,70 €\nMaterialkosten: 50,00 €\nSnacks und Getränke: 250,00 €", 1,
+     "1049.70", "exact", "computed", "749.70", "exact"),
+    ("Kostenfaktor ist die Beratung, Konzeption und Moderation (ca. 5.000€), nicht zu beziffernde Kosten durch Raummiete. Gesamtkosten von ca. 6.000€.", 2,
+     "6000", "about", "reported", "5000", "about"),
+    ("ca. 2.500 EUR Moderation, 600 EUR Catering, Raum kostenfrei", 1, "3100", "about", "computed", "2500", "about"),
+    ("rd. 4.000 Euro, davon 2.975,00 € Honorar der Moderatorin", 1, "4000", "about", "reported", "2975.00", "exact"),
+    ("Gesamtkosten 4.250 EUR, hiervon Moderation 3.213 EUR, Dolmetscher 520 EUR, Rest Bewirtung", 1,
+     "4250", "exact", "reported", "3213", "exact"),
+    ("Gesamtaufwand 5,2 T€, darin 4,2 T€ für Beratung und Moderation.", 1, "5200", "exact", "reported", "4200", "exact"),
+    ("Je Termin 1.200 Euro Moderation, dazu einmalig 350 Euro für Getränke.", 2, "2750", "exact", "computed", "2400", "exact"),
+    ("Das Land hat 3.000 € Zuschuss gegeben. Die Rechnung der Moderation belief sich auf 3.570 €, für Verpflegung kamen 310 € dazu.", 1,
+     "3880", "exact", "computed", "3570", "exact"),
+    ("Außer rd. 1.500 Euro Sachmitteln sind keine Ausgaben entstanden; der Personalaufwand ist nicht eingerechnet.", 4,
+     "1500", "about", "reported", None, "not_reported"),
+    ("Rund 120 Arbeitsstunden der Verwaltung; ein Betrag lässt sich dafür nicht angeben.", 1, None, "not_reported", "missing", None, "not_reported"),
+    ("4.760 € brutto für Moderation und Konzept, 1.150 € für Bewirtung, 340 € Kinderbetreuung, zusammen 6.250 €.", 1,
+     "6250", "exact", "reported", "4760", "exact"),
+]  # fmt: skip
+
+OWN = [
+    ("ca. 3.500 €", 1, "3500", "about", "reported", None, "not_reported"),
+    ("Moderation 2.500 €", 1, None, "not_reported", "missing", "2500", "exact"),
+    ("Moderation 2.500 €, alles andere war kostenlos", 1, "2500", "exact", "computed", "2500", "exact"),
+    ("zwischen 3.000 und 4.000 Euro", 1, None, "range", "reported", None, "not_reported"),
+    ("unter 2.000 Euro", 1, "2000", "at_most", "reported", None, "not_reported"),
+    ("Insgesamt 5.000 €. Davon übernahm das Land 3.000 € als Zuschuss, 2.000 € Eigenanteil.", 1,
+     "5000", "exact", "reported", None, "not_reported"),
+    ("Moderation: 2.000 €\nRaum: 300 €\nGesamt: 2.500 €", 1, "2500", "exact", "reported", "2000", "exact"),
+    ("4.000 € für Moderation, Raum und Verpflegung", 1, "4000", "exact", "reported", None, "bundled"),
+    ("Siehe Anlage.", 1, None, "refers_to_attachment", "missing", None, "refers_to_attachment"),
+    ("2.975 € (2.500 € zzgl. 19 % MwSt.) für die Moderation, 400 € Catering", 1, "3375", "exact", "computed", "2975", "exact"),
+    ("Budget im Haushalt: 8.000 €", 1, None, "not_reported", "missing", None, "not_reported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "events", "total", "qualifier", "status", "moderation", "marking"), FORM + OWN)
+def test_costs(book, words, events, total, qualifier, status, moderation, marking):
+    found = code_costs(document(book, costs=words), events, book)
+    value = found.total
+    assert value.value == (None if total is None else Decimal(total))
+    assert (value.qualifier or value.missing_reason, value.status) == (qualifier, status)
+    part = found.moderation
+    assert part.value == (None if moderation is None else Decimal(moderation))
+    assert (part.qualifier or part.missing_reason) == marking
+
+
+# words; rows as item, amount, priced
+SCOPES = [
+    ("Gesamtkosten ca. 10.000 € (5.000 € für Beratung und Moderation, 5.000 € für Raum und Technik, Catering)",
+     [("total", 10000, "alone"), ("moderation", 5000, "alone"), ("venue", None, "in_lump"), ("catering", None, "in_lump"), ("other", 5000, "in_lump")]),
+    ("ca. 2.500 EUR Moderation, 600 EUR Catering, Raum kostenfrei",
+     [("total", 3100, "alone"), ("moderation", 2500, "alone"), ("catering", 600, "alone"), ("venue", 0, "alone")]),
+    ("Beratung, Konzeption und Moderation (ca. 5.000€), nicht zu beziffernde Kosten durch Personaleinsatz. Gesamtkosten von ca. 6.000€.",
+     [("total", 6000, "alone"), ("moderation", 5000, "alone"), ("concept", None, "in_lump"), ("staff", None, "unpriced")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "rows"), SCOPES)
+def test_components(book, words, rows):
+    found = code_costs(document(book, costs=words), 1, book)
+    assert [(i.item, None if i.amount is None else int(i.amount), i.priced) for i in found.items] == rows
+
+
+@pytest.mark.parametrize(
+    ("words", "events", "scope"),
+    [
+        ("Gesamtkosten 3.000 €", 1, "event"),
+        ("Gesamtkosten 3.000 €", 2, "all_events"),
+        ("Gesamtkosten 3.000 € für den Abend und weitere Workshops", 1, "wider"),
+    ],
+)
+def test_scope(book, words, events, scope):
+    assert {i.scope for i in code_costs(document(book, costs=words), events, book).items} == {scope}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Gesamtkosten 3.000 €. Insgesamt also 3.500 €.", "total_contradict"),
+        ("Moderation 2.000 €, Raum 300 €, gesamt 2.500 €", "total_sum_differs"),
+    ],
+)
+def test_contradictions_are_problems(book, words, code):
+    assert code in {p.code for p in code_costs(document(book, costs=words), 1, book).problems}
+
+
+def test_unanswered_and_missing_sections(book):
+    assert code_costs(document(book, costs=""), 1, book).total.missing_reason == "not_answered"
+    assert code_costs(document(book, actors="Vereine"), 1, book).total.missing_reason == "not_asked"

@@ -1,0 +1,55 @@
+"""Which dates are events of the dialogue, and how long they lasted (rules 3, 4, 12)."""
+
+import pytest
+
+from kfd_analysis.coding.events import code_events
+from tests.coding.forms import document
+
+# words of the concept; dates (start or start/end); hours of all events
+FORM = [
+    ("Durchführung am 24.06.2017 von 9:30 - 14:00 Uhr", ["2017-06-24"], "4.5"),
+    ("Durchführung am: 24.06.2017 von 9:30 - 14:00 Uhr", ["2017-06-24"], "4.5"),
+    ("Durchführung am 20.10.2016", ["2016-10-20"], None),
+    ("Durchführung am 14.01.2017, Nachbesprechung 07.02.2017", ["2017-01-14"], None),
+    ("Durchführung:\nBürgerabend am 07.06.2017 von 18:00 - 20:30\nFachworkshop am 22.06.2017 von 10:00 - 15:00", ["2017-06-07", "2017-06-22"], "7.5"),
+    ("Durchführung am 18. und 19.11.2016 von 16.00 – 20.30 und 9.00-13.00", ["2016-11-18/2016-11-19"], "8.5"),
+    ("Durchführung am 17.11.2016 und 29.11.216 jeweils von 17.00 bis 20.30 Uhr", ["2016-11-17", "2016-11-29"], "7"),
+    ("Durchführung vom 24.-30. September 2016", ["2016-09-24/2016-09-30"], None),
+    ("Durchführung am: Freitag, 30. Juni, 16 bis 21 Uhr", [""], "5"),
+    ("vier World Cafés am 3., 10., 17. und 24. Juni 2017, jeweils 4 Stunden", ["2017-06-03", "2017-06-10", "2017-06-17", "2017-06-24"], "16"),
+]  # fmt: skip
+
+OWN = [
+    ("Nach einer Vorbereitung am 03.03.2017 fand der Dialog am 05.04.2017 statt.", ["2017-04-05"], None),
+    ("Die Steuerungsgruppe tagte am 01.02.2017.\nDer Dialogabend war am 01.03.2017, 19 bis 22 Uhr.", ["2017-03-01"], "3"),
+    ("Fragebogen an Vereine (02.01.2017 bis 31.01.2017), Veranstaltung am 11.02.2017", ["2017-02-11"], None),
+    ("Seit 01.03.2016 gibt es eine Stelle. Das Forum fand am 02.04.2017 statt.", ["2017-04-02"], None),
+    ("Durchführung am 11.03.2017\nUhrzeit: 10:00 bis 16:30 Uhr", ["2017-03-11"], "6.5"),
+    ("Durchführung am 11.03.2017\nDauer: 5 Stunden", ["2017-03-11"], "5"),
+    ("Durchführung am 5. Mai 2017\n- 9.00 Uhr Begrüßung\n- 9.30 Uhr Vortrag\n- 15.00 Uhr Ende", ["2017-05-05"], "6"),
+    ("Durchführung am 5. Mai 2017\n- 9.00 Uhr Begrüßung\n- 9.30 Uhr Vortrag\n- 13.00 Uhr Tische", ["2017-05-05"], None),
+    ("Durchführung am 5. und 6. Mai 2017", ["2017-05-05/2017-05-06"], None),
+    ("Der Gemeinderat hatte am 12.12.2016 den Beschluss gefasst.", [], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "dates", "hours"), FORM + OWN)
+def test_events(book, words, dates, hours):
+    found = code_events(document(book, concept=words), book)
+    assert [e.date + (f"/{e.end_date}" if e.end_date else "") for e in found.events] == dates
+    assert (None if found.hours is None else f"{found.hours.normalize():f}") == hours
+
+
+def test_names_of_events(book):
+    words = "Durchführung:\nBürgerabend am 07.06.2017 von 18:00 - 20:30\nFreitag, 09.06.2017, Fachworkshop"
+    assert [e.name for e in code_events(document(book, concept=words), book).events] == ["Bürgerabend", ""]
+
+
+def test_problems(book):
+    found = code_events(document(book, concept="Durchführung am 29.11.216 und am 30. Juni"), book)
+    assert {p.code for p in found.problems} >= {"date_repaired"}
+
+
+def test_other_sections_serve_where_the_concept_has_no_date(book):
+    report = document(book, concept="Ein World Café.", moderation="- Vorgespräch am 01.02.2017\n- Moderation des Dialogs am 02.03.2017")
+    assert [e.date for e in code_events(report, book).events] == ["2017-03-02"]

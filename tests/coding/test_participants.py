@@ -1,0 +1,76 @@
+"""How many people took part (rule 5)."""
+
+import pytest
+
+from kfd_analysis.coding.events import code_events
+from kfd_analysis.coding.participants import code_participants
+from tests.coding.forms import document
+
+# words of the section on actors; value, low, high, qualifier, status
+FORM = [
+    ("Insgesamt: 100 Teilnehmer und Teilnehmerinnen", 100, 100, 100, "exact", "reported"),
+    ("41 Personen", 41, 41, 41, "exact", "reported"),
+    ("- Bürger\n- GO Teilnehmer", 60, 54, 66, "about", "repaired"),
+    ("Bürgerschaft 24, Geflüchtete 17, Gemeinderat 6", 47, 47, 47, "exact", "computed"),
+    ("Politik (11), Wirtschaft (6), Verwaltung (14)", 31, 31, 31, "exact", "computed"),
+    ("• 22 Geflüchtete\n• 31 Bürgerinnen und Bürger\n• 9 Mitarbeitende\nGesamt: 62 Personen", 62, 62, 62, "exact", "reported"),
+    ("Angemeldet hatten sich 72. Teilgenommen haben schließlich knapp 70 Personen.", 70, 63, 70, "about", "reported"),
+    ("ca. 6-800 Personen konnten erreicht werden", None, 600, 800, "range", "reported"),
+    ("Am ersten Abend waren 48 und am zweiten 41 Personen da, überwiegend dieselben.", 48, 48, 48, "exact", "computed"),
+    ("World Cafés: 28, 31, 24 und 35 Teilnehmende", 118, 118, 118, "exact", "computed"),
+    ("Kirchen und Vereine, insgesamt fünfunddreißig Personen.", 35, 35, 35, "exact", "reported"),
+    ("Gekommen sind 62 Personen, darunter 14 Geflüchtete und 9 Personen aus der Auslosung.", 62, 62, 62, "exact", "reported"),
+    ("- Verwaltung\n- Vereine\n- Gruppe aus Syrien", None, None, None, "", "missing"),
+]  # fmt: skip
+
+OWN = [
+    ("Teilnehmerzahl: ca. 80", 80, 72, 88, "about", "reported"),
+    ("Über 120 Gäste", 120, 120, None, "at_least", "reported"),
+    ("zwischen 50 und 60 Personen", None, 50, 60, "range", "reported"),
+    ("Eingeladen waren 200 Personen.", None, None, None, "", "missing"),
+    ("Eingeladen waren 200 Personen, gekommen sind 75.", 75, 75, 75, "exact", "reported"),
+    ("Gerechnet wurde mit 100 Gästen; es kamen 64 Menschen.", 64, 64, 64, "exact", "reported"),
+    ("Es gab 8 Tische mit je 10 Personen.", None, None, None, "", "missing"),
+    ("45 Rückmeldebögen wurden ausgefüllt.", None, None, None, "", "missing"),
+    ("Verwaltung (5), Vereine, Kirchen (3)", None, None, None, "", "missing"),
+    ("l00 Teilnehmer", 100, 90, 110, "about", "repaired"),
+    ("4O Personen", 40, 36, 44, "about", "repaired"),
+    ("SOS-Kinderdorf, BBS, Polizei", None, None, None, "", "missing"),
+    ("rund 90 Personen (davon 30 Geflüchtete)", 90, 81, 99, "about", "reported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "value", "low", "high", "qualifier", "status"), FORM + OWN)
+def test_participants(book, words, value, low, high, qualifier, status):
+    found = code_participants(document(book, actors=words), (), book).value
+    assert (found.value, found.low, found.high, found.qualifier, found.status) == (value, low, high, qualifier, status)
+
+
+def test_one_event_attended_and_one_with_invitations(book):
+    concept = "Bürgerabend am 07.06.2017\nFachworkshop am 22.06.2017"
+    actors = "Zum Bürgerabend kamen gut 40 Bürgerinnen.\nZum Fachworkshop wurden 20 Vertreter eingeladen."
+    report = document(book, concept=concept, actors=actors)
+    found = code_participants(report, code_events(report, book).events, book)
+    assert (found.value.value, found.value.low, found.value.high, found.value.qualifier) == (None, 40, None, "at_least")
+    assert found.by_event[0].present.high == 44
+    assert found.by_event[1].invited == 20
+
+
+def test_two_events_with_attendance_are_added(book):
+    concept = "Bürgerabend am 07.06.2017\nFachworkshop am 22.06.2017"
+    actors = "Beim Bürgerabend waren 50 Personen.\nBeim Fachworkshop waren 20 Personen."
+    report = document(book, concept=concept, actors=actors)
+    found = code_participants(report, code_events(report, book).events, book).value
+    assert (found.value, found.status) == (70, "computed")
+
+
+def test_elsewhere_only_with_words_for_coming_and_persons(book):
+    report = document(book, occasion="In der Stadt leben 500 Personen.", actors="Vereine", rating="Es nahmen 55 Personen teil.")
+    assert code_participants(report, (), book).value.value == 55
+
+
+def test_a_sum_that_differs_is_a_problem(book):
+    report = document(book, actors="• 20 Geflüchtete\n• 30 Bürger\nInsgesamt 60 Personen")
+    found = code_participants(report, (), book)
+    assert found.value.value == 60
+    assert [p.code for p in found.problems] == ["participants_sum_differs"]

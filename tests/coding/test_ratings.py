@@ -1,0 +1,70 @@
+"""Satisfaction and value for money (rules 13 and 14)."""
+
+import pytest
+
+from kfd_analysis.coding.ratings import code_ratings
+from tests.coding.forms import document
+
+NONE = None
+# answer under both questions; process, results
+SHARED = [
+    ("Mit dem Ablauf sind wir sehr zufireden. Die Resonanz war positiv.", "very_satisfied", NONE),
+    ("Insgesamt sehr zufrieden.", "very_satisfied", "very_satisfied"),
+    ("Die Veranstaltungen sind überaus positiv verlaufen. Es gab viele Ideen.", "very_satisfied", NONE),
+    ("Wir sind zufrieden.", "satisfied", "satisfied"),
+    ("Mit dem Ablauf sehr zufrieden, mit den Ergebnissen nur teilweise zufrieden.", "very_satisfied", "mixed"),
+    ("Mit dem Ablauf waren wir nicht zufrieden.", "dissatisfied", NONE),
+    ("Unzufrieden.", "dissatisfied", "dissatisfied"),
+    ("Gute Stimmung, dichter Zeitplan, viele brauchbare Ideen.", NONE, NONE),
+    ("Mit den Ergebnissen sind wir zufrieden.", NONE, "satisfied"),
+    ("Die Zufriedenheit der Gäste wurde nicht erhoben.", NONE, NONE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "process", "results"), SHARED)
+def test_one_answer_under_both_questions(book, words, process, results):
+    found = code_ratings(document(book, rating=words), book)
+    assert (found["satisfaction_process"].value, found["satisfaction_results"].value) == (process, results)
+
+
+@pytest.mark.parametrize(
+    ("process", "results", "expected"),
+    [
+        ("Sehr zufrieden.", "Wir sind zufrieden.", ("very_satisfied", "satisfied")),
+        ("Der Tag war gut geplant.", "Eher zufrieden.", (NONE, "satisfied")),
+        ("Rundum zufrieden", "teils zufrieden, teils nicht", ("very_satisfied", "mixed")),
+    ],
+)
+def test_an_answer_under_each_question(book, process, results, expected):
+    found = code_ratings(document(book, rating_process=process, rating_results=results), book)
+    assert (found["satisfaction_process"].value, found["satisfaction_results"].value) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"),
+    [
+        ("Ja.", "yes"),
+        ("Ja, durchaus.", "yes"),
+        ("Aufwand und Ergebnis stehen in einem guten Verhältnis.", "yes"),
+        ("Der Aufwand war hoch, hat sich aber gelohnt.", "yes"),
+        ("Nein.", "no"),
+        ("Der Aufwand war zu hoch.", "no"),
+        ("Aufwand und Ergebnis stehen nicht in einem guten Verhältnis.", "no"),
+        ("Teils, teils.", "mixed"),
+        ("Das können wir erst abschätzen, wenn der Plan steht.", "deferred"),
+        ("Für ein Urteil ist es noch zu früh.", "deferred"),
+        ("Kosten rund 3.000 Euro.", NONE),
+    ],
+)
+@pytest.mark.parametrize("key", ["costs", "value_for_money"])
+def test_value_for_money(book, key, words, verdict):
+    assert code_ratings(document(book, **{key: words}), book)["value_for_money"].value == verdict
+
+
+def test_reasons_for_missing_answers(book):
+    nothing = code_ratings(document(book, actors="Vereine"), book)
+    assert {v.missing_reason for v in nothing.values()} == {"not_asked"}
+    empty = code_ratings(document(book, rating="", costs=""), book)
+    assert {v.missing_reason for v in empty.values()} == {"not_answered"}
+    praise = code_ratings(document(book, rating="Schön war es."), book)
+    assert praise["satisfaction_process"].missing_reason == "not_reported"

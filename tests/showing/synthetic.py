@@ -1,0 +1,229 @@
+"""Frames made up for tests: compact descriptions of reports, and sixty of them by rule.
+
+Nothing here is data: names, figures and texts are invented.
+"""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+COLUMNS = {
+    "reports": "report_id source_file text_basis document_type municipality municipality_type population "
+    "population_as_of county administrative_region first_event_date last_event_date n_events event_hours participants "
+    "total_cost_eur moderation_cost_eur price_year satisfaction_process satisfaction_results value_for_money "
+    "names_contact_person",
+    "values": "report_id field value low high unit qualifier status missing_reason rule line_start line_end quote",
+    "events": "report_id event_id name date end_date start_time end_time hours participants participants_low "
+    "participants_high invited status line_start quote",
+    "cost_items": "report_id item label amount_eur low high qualifier status priced scope vat line_start quote",
+    "codings": "report_id variable code parent basis state mentions line_start line_end quote",
+    "answers": "report_id question n state line_start quote",
+    "comparison": "report_id metric reading value low high bound unit comparable reasons naive_value",
+    "evidence": "report_id table key line start end quote",
+    "problems": "source_file report_id field severity code line message",
+}
+FIELDS = COLUMNS["reports"].split()[4:]
+UNITS = {"participants": "persons", "total_cost_eur": "EUR", "moderation_cost_eur": "EUR", "event_hours": "h"}
+Spec = dict[str, Any]
+
+
+def figure(value: Any, qualifier: str = "exact", status: str = "reported", low: Any = None, high: Any = None) -> Spec:
+    """A number with its interval; *about* is ten per cent either way."""
+    if value is not None and low is None and high is None and qualifier != "at_least":
+        margin = Decimal("0.1") if qualifier == "about" else Decimal(0)
+        low, high = Decimal(str(value)) * (1 - margin), Decimal(str(value)) * (1 + margin)
+    return {"value": value, "low": low, "high": high, "qualifier": qualifier, "status": status}
+
+
+def missing(reason: str = "not_reported") -> Spec:
+    """A gap with its reason."""
+    return {"status": "missing", "missing_reason": reason}
+
+
+def _value(spec: Spec, field: str) -> Spec:
+    given = spec.get(field, missing())
+    row = given if isinstance(given, dict) else {"value": given, "status": "reported"}
+    return {"report_id": spec["report_id"], "field": field, "unit": UNITS.get(field), "line_start": 10, "line_end": 10,
+            "rule": "made_up", "quote": "", **row}  # fmt: skip
+
+
+def _report(spec: Spec, values: list[Spec]) -> Spec:
+    row: Spec = {"report_id": spec["report_id"], "source_file": f"{spec['report_id']}.txt"}
+    row |= {"text_basis": spec.get("text_basis", "original"), "document_type": spec.get("document_type", "questionnaire")}
+    for value in values:
+        cell = value.get("value")
+        row[value["field"]] = cell if value["status"] in ("reported", "computed", "corrected") else None
+    return row
+
+
+def _ratio(top: Spec, bottom: Spec, reading: str, wider: bool) -> Spec:
+    """Cost per participant in one reading, as the comparison states it."""
+    none = {"bound": "none", "comparable": False}
+    if top.get("status") == "missing" or bottom.get("status") == "missing":
+        return {**none, "reasons": "not_reported"}
+    if bottom["status"] == "repaired" and reading == "strict":
+        return {**none, "reasons": "participants_repaired"}
+    low, high = bottom.get("low"), bottom.get("high") if reading == "lenient" or bottom.get("value") else None
+    upper = Decimal(top["high"]) / Decimal(low)
+    if wider or high is None:
+        reason = "scope_wider_than_event" if wider else "participants_invited_only"
+        naive = Decimal(str(top["value"])) / Decimal(low)
+        return {"high": upper, "bound": "at_most", "comparable": False, "reasons": reason, "naive_value": naive}
+    lower = Decimal(top["low"]) / Decimal(high)
+    if bottom.get("value") is None:
+        return {"low": lower, "high": upper, "bound": "interval", "comparable": False, "reasons": "range_only"}
+    point = Decimal(str(top["value"])) / Decimal(str(bottom["value"]))
+    return {"value": point, "low": lower, "high": upper, "bound": "point", "comparable": True}
+
+
+def _comparison(spec: Spec) -> list[Spec]:
+    people, total = spec.get("participants", missing()), spec.get("total_cost_eur", missing())
+    moderation = spec.get("moderation_cost_eur", missing())
+    wider = any(item[4] == "wider" for item in spec.get("items", ()))
+    found = []
+    for reading in ("strict", "lenient"):
+        key = {"report_id": spec["report_id"], "reading": reading}
+        found.append({**key, "metric": "cost_per_participant_eur", "unit": "EUR", **_ratio(total, people, reading, wider)})
+        row = _ratio(moderation, people, reading, False)
+        found.append({**key, "metric": "moderation_cost_per_participant_eur", "unit": "EUR", **row})
+        found.append({**key, "metric": "moderation_share", "unit": "", **_share(total, moderation)})
+    for row in found:
+        row |= {name: row[name].quantize(Decimal("0.0001")) for name in ("value", "low", "high") if row.get(name) is not None}
+    return found
+
+
+def _share(total: Spec, part: Spec) -> Spec:
+    if "missing" in (total.get("status"), part.get("status")):
+        return {"bound": "none", "comparable": False, "reasons": "moderation_bundled"}
+    low, high = Decimal(part["low"]) / Decimal(total["high"]), Decimal(part["high"]) / Decimal(total["low"])
+    point = Decimal(str(part["value"])) / Decimal(str(total["value"]))
+    return {"value": point, "low": low, "high": min(high, Decimal(1)), "bound": "point", "comparable": True}
+
+
+def _codings(spec: Spec) -> list[Spec]:
+    found = []
+    for variable in ("method", "topic", "actor", "service", "provider"):
+        for code, detail in spec.get(f"{variable}s", {}).items():
+            basis, state = detail if isinstance(detail, tuple) else ("strict", detail)
+            found.append({"variable": variable, "code": code, "basis": basis, "state": state, "mentions": 1})
+    return [{"report_id": spec["report_id"], "line_start": 20, "line_end": 20, "quote": "…", **row} for row in found]
+
+
+def _items(spec: Spec) -> list[Spec]:
+    names = ("item", "label", "amount_eur", "priced", "scope")
+    return [
+        {"report_id": spec["report_id"], **dict(zip(names, item, strict=True)), "line_start": 40, "status": "reported"}
+        for item in spec.get("items", ())
+    ]
+
+
+def _events(spec: Spec) -> list[Spec]:
+    return [
+        {"report_id": spec["report_id"], "event_id": f"event-{n}", "status": "reported", "line_start": 12, **event}
+        for n, event in enumerate(spec.get("events", ()), 1)
+    ]
+
+
+def build(specs: list[Spec]) -> SimpleNamespace:
+    """The nine frames of the described reports."""
+    values = {spec["report_id"]: [_value(spec, field) for field in FIELDS] for spec in specs}
+    tables: dict[str, list[Spec]] = {
+        "reports": [_report(spec, values[spec["report_id"]]) for spec in specs],
+        "values": [row for spec in specs for row in values[spec["report_id"]]],
+        "events": [row for spec in specs for row in _events(spec)],
+        "cost_items": [row for spec in specs for row in _items(spec)],
+        "codings": [row for spec in specs for row in _codings(spec)],
+        "answers": [{"report_id": s["report_id"], "line_start": 50, **row} for s in specs for row in s.get("answers", ())],
+        "comparison": [row for spec in specs for row in _comparison(spec)],
+        "evidence": [{"report_id": s["report_id"], **row} for s in specs for row in s.get("evidence", ())],
+        "problems": [],
+    }
+    return SimpleNamespace(**{name: pd.DataFrame(rows, columns=COLUMNS[name].split()) for name, rows in tables.items()})
+
+
+METHODS = ("world_cafe", "online_voting", "survey", "group_work", "plenary", "keynote_input", "open_space", "fishbowl")
+TOPICS = ("housing", "work", "education", "language", "health", "culture_leisure_sport", "volunteering", "participation",
+          "networking_coordination", "information", "children_families", "other")  # fmt: skip
+ACTORS = ("volunteers", "refugees", "city_administration", "citizens", "churches", "associations", "schools", "companies",
+          "politics", "welfare_organisations")  # fmt: skip
+SERVICES = ("concept", "moderation", "preparation", "documentation")
+
+
+def _some(rng: random.Random, codes: tuple[str, ...], share: float) -> list[str]:
+    return [code for code in codes if rng.random() < share]
+
+
+def invented(number: int, rng: random.Random) -> Spec:
+    """One invented report; about every fifth value is missing, rounded or only bounded."""
+    county = rng.random() < 0.3
+    stem = "".join(rng.choice(("Au", "Birken", "Eber", "Linden", "Ober", "Unter", "Wiesen", "Stein"))
+                   + rng.choice(("bach", "heim", "hausen", "tal", "feld")) for _ in (0,))  # fmt: skip
+    name = f"Landkreis {stem} {number:02d}" if county else f"{stem}-{rng.choice(('Nord', 'Süd', 'Mitte'))} {number:02d}"
+    spec: Spec = {"report_id": f"invented-{number:02d}", "municipality": name}
+    spec |= {"municipality_type": "county" if county else "city", "population": figure(rng.randrange(5000, 400000))}
+    spec |= {"county": "Beispiel", "administrative_region": rng.choice(("Stuttgart", "Karlsruhe", "Freiburg", "Tübingen"))}
+    spec |= {"first_event_date": f"2017-0{rng.randrange(1, 9)}-15", "last_event_date": "2017-09-15", "n_events": "1"}
+    people, cost = rng.randrange(20, 160), rng.randrange(20, 140) * 100
+    spec["participants"] = rng.choice((
+        figure(people), figure(people), figure(people, "about"), figure(None, "range", low=people, high=people + 20),
+        figure(None, "at_least", low=people), figure(people, status="repaired"), missing("not_answered"),
+    ))  # fmt: skip
+    spec["total_cost_eur"] = rng.choice((figure(cost), figure(cost, "about"), figure(cost, status="computed"), missing()))
+    part = round(cost * rng.uniform(0.2, 0.95))
+    spec["moderation_cost_eur"] = rng.choice((figure(part), figure(part, "about"), missing("bundled")))
+    spec["satisfaction_process"] = rng.choice(("very_satisfied", "satisfied", "mixed", missing("not_answered")))
+    spec["satisfaction_results"] = rng.choice(("very_satisfied", "satisfied", missing("not_answered")))
+    spec["value_for_money"] = rng.choice(("yes", "mixed", "deferred", missing("not_answered")))
+    spec["methods"] = {code: rng.choice(("used", "used", "planned")) for code in _some(rng, METHODS, 0.35)}
+    spec["topics"] = {code: (rng.choice(("strict", "strict", "broad")), rng.choice(("", "preset", "emerged")))
+                      for code in _some(rng, TOPICS, 0.4)}  # fmt: skip
+    spec["actors"] = dict.fromkeys(_some(rng, ACTORS, 0.6), "")
+    spec["services"] = dict.fromkeys(_some(rng, SERVICES, 0.6), "")
+    scope = rng.choice(("event", "all_events", "wider"))
+    spec["items"] = [("total", "", cost, "alone", scope), ("moderation", "", part, "alone", scope)]
+    spec["answers"] = [{"question": "outcome", "n": n, "state": rng.choice(("idea", "planned", "decided")), "quote": "…"}
+                       for n in range(1, rng.randrange(1, 5))]  # fmt: skip
+    return spec
+
+
+def sixty() -> SimpleNamespace:
+    """Sixty invented reports and one slide deck, the same ones every time."""
+    rng = random.Random(60)
+    deck: Spec = {"report_id": "deck", "municipality": "Talkreis", "municipality_type": "county", "document_type": "slides"}
+    return build([invented(number, rng) for number in range(1, 61)] + [deck])
+
+
+def only(ds: Any, count: int) -> SimpleNamespace:
+    """The first `count` reports of a data set."""
+    kept = list(ds.reports["report_id"])[:count]
+    return SimpleNamespace(**{
+        name: frame[frame["report_id"].isin(kept)].reset_index(drop=True)
+        for name, frame in ((name, getattr(ds, name)) for name in COLUMNS)
+    })  # fmt: skip
+
+
+def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
+    """A data set whose given reports (all, if none is given) answer nothing but who they are."""
+    ids = list(report_ids or ds.reports["report_id"])
+    kept_fields = {"municipality", "municipality_type"}
+    frames = {name: getattr(ds, name).copy() for name in COLUMNS}
+    values = frames["values"]
+    hit = values["report_id"].isin(ids) & ~values["field"].isin(kept_fields)
+    cells = ["value", "low", "high", "qualifier"]
+    values[cells] = values[cells].astype(object)
+    values.loc[hit, cells] = None
+    values.loc[hit, "status"], values.loc[hit, "missing_reason"] = "missing", "not_answered"
+    comparison = frames["comparison"]
+    numbers = ["value", "low", "high", "naive_value"]
+    comparison[numbers] = comparison[numbers].astype(object)
+    gone = comparison["report_id"].isin(ids)
+    comparison.loc[gone, numbers] = None
+    comparison.loc[gone, "bound"], comparison.loc[gone, "reasons"] = "none", "not_reported"
+    for name in ("events", "cost_items", "codings", "answers", "evidence"):
+        frames[name] = frames[name][~frames[name]["report_id"].isin(ids)].reset_index(drop=True)
+    return SimpleNamespace(**frames)

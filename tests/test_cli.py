@@ -1,0 +1,271 @@
+"""The command line: what it writes, says and returns (invented reports)."""
+
+import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kfd_analysis import showing
+from kfd_analysis.cli import main
+from tests.publishing.small import write_notebook
+
+ROOT = Path(__file__).resolve().parents[1]
+FORM = """Angaben zur Kommune
+
+Name der Stadt oder Gemeinde
+{name}
+
+Einwohnerzahl
+12.345
+
+Landkreis
+Beispiel
+
+Regierungsbezirk
+Freiburg
+
+Veranstaltungskonzept:
+
+Bitte beschreiben Sie kurz die Zielsetzung, das Format und die methodische Umsetzung des Flüchtlingsdialogs.
+
+Durchführung am 03.03.2017, 18 bis 21 Uhr, 45 Personen, World Café
+{costs}
+"""
+COSTS = """
+Kosten
+
+Kosten der Veranstaltung?
+Insgesamt ca. 2.000 €
+"""
+
+
+def report(folder, name="Musterhausen", costs=COSTS):
+    folder.mkdir(exist_ok=True)
+    path = folder / f"{name.lower()}.txt"
+    path.write_text(FORM.format(name=name, costs=costs), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """An empty folder to work in, with one small notebook and one chart."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    write_notebook(tmp_path / "notebooks", "00_summary", "print('ran')")
+    monkeypatch.setattr(
+        showing, "CHARTS", {"02_cost_per_participant": showing.CHARTS["02_cost_per_participant"]}
+    )
+    return tmp_path
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_load_writes_the_tables(place, capsys):
+    report(place / "in")
+    assert main(["load", "in", "--out", "tables"]) == 0
+    assert rows(place / "tables/reports.csv")[0]["municipality"] == "Musterhausen"
+    assert len(list((place / "tables").iterdir())) == 10
+    assert "1 report" in capsys.readouterr().out
+
+
+def test_quiet_says_nothing(place, capsys):
+    report(place / "in")
+    assert main(["load", "in", "--out", "tables", "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("command", ["load", "report"])
+def test_a_missing_folder(place, capsys, command):
+    assert main([command, "nowhere", "--out", "out"]) == 2
+    said = capsys.readouterr().err
+    assert "nowhere" in said
+    assert said.count("\n") == 1
+    assert not (place / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["load", "report"])
+def test_an_empty_folder(place, capsys, command):
+    (place / "in").mkdir()
+    assert main([command, "in", "--out", "out"]) == 2
+    assert "no report in in" in capsys.readouterr().err
+    assert not (place / "out").exists()
+
+
+def test_a_file_that_is_no_report_is_named_and_the_others_are_written(place, capsys):
+    report(place / "in")
+    (place / "in" / "brief.txt").write_text("Sehr geehrte Damen und Herren,\n\nanbei die Rechnung.\n")
+    assert main(["load", "in", "--out", "out"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("kfd: brief.txt: ")
+    assert "Traceback" not in said
+    assert [row["report_id"] for row in rows(place / "out/reports.csv")] == ["musterhausen"]
+    assert "brief.txt" in {row["source_file"] for row in rows(place / "out/problems.csv")}
+
+
+def test_nothing_but_files_that_are_no_report(place, capsys):
+    (place / "in").mkdir()
+    (place / "in" / "brief.txt").write_text("Sehr geehrte Damen und Herren,\n\nanbei die Rechnung.\n")
+    assert main(["load", "in", "--out", "out"]) == 2
+    assert "brief.txt" in capsys.readouterr().err
+    assert not (place / "out").exists()
+
+
+def test_a_failed_run_leaves_the_last_tables(place):
+    report(place / "in")
+    main(["load", "in", "--out", "out", "--quiet"])
+    before = {path.name: path.read_bytes() for path in (place / "out").iterdir()}
+    assert main(["load", "nowhere", "--out", "out"]) == 2
+    assert {path.name: path.read_bytes() for path in (place / "out").iterdir()} == before
+
+
+def test_a_report_without_costs(place):
+    report(place / "in", costs="")
+    assert main(["load", "in", "--out", "out", "--quiet"]) == 0
+    assert rows(place / "out/reports.csv")[0]["total_cost_eur"] == ""
+    gaps = {row["field"]: row["missing_reason"] for row in rows(place / "out/values.csv")}
+    assert gaps["total_cost_eur"] != ""
+
+
+def test_what_no_rule_understood_is_written(place):
+    report(place / "in")
+    assert main(["load", "in", "--out", "out", "--unmatched", "unmatched.yml", "--quiet"]) == 0
+    assert (place / "unmatched.yml").read_text(encoding="utf-8").startswith("# What no code matched.")
+
+
+def test_report_writes_the_output(place, capsys):
+    report(place / "in")
+    assert main(["report", "in", "--pages-only"]) == 0
+    names = {path.relative_to(place / "output").as_posix() for path in (place / "output").rglob("*.html")}
+    assert names == {"index.html", "en/index.html", "en/00_summary.html", "en/reports/musterhausen.html"}
+    assert "output/index.html" in capsys.readouterr().out.replace(os.sep, "/")
+
+
+def test_a_failing_notebook_leaves_the_last_output(place, capsys):
+    report(place / "in")
+    main(["report", "in", "--pages-only", "--quiet"])
+    before = (place / "output/en/00_summary.html").read_bytes()
+    write_notebook(place / "notebooks", "00_summary", "1/0")
+    assert main(["report", "in", "--pages-only"]) == 2
+    assert "00_summary.ipynb: cell 2 failed (ZeroDivisionError" in capsys.readouterr().err
+    assert (place / "output/en/00_summary.html").read_bytes() == before
+    assert [path.name for path in place.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_folder_of_others_is_not_overwritten(place, capsys):
+    report(place / "in")
+    assert main(["report", "in", "--out", "in", "--pages-only"]) == 2
+    assert "Choose another folder with --out" in capsys.readouterr().err
+    assert [path.name for path in (place / "in").iterdir()] == ["musterhausen.txt"]
+
+
+def test_whole_texts_come_with_a_warning(place, capsys):
+    report(place / "in")
+    assert main(["report", "in", "--pages-only", "--full-text", "--quiet"]) == 0
+    assert "do not publish" in capsys.readouterr().err
+    assert "World Café" in (place / "output/en/reports/musterhausen.html").read_text(encoding="utf-8")
+
+
+def test_a_language_that_is_not_there(place, capsys):
+    report(place / "in")
+    assert main(["report", "in", "--lang", "fr"]) == 2
+    assert "--lang fr: no such language" in capsys.readouterr().err
+
+
+def test_explain_shows_words_rule_and_correction(place, capsys):
+    report(place / "in")
+    assert main(["explain", "musterhausen", "total_cost_eur", "--reports", "in"]) == 0
+    said = capsys.readouterr().out
+    assert "2,000" in said
+    assert "ca. 2.000 €" in said
+    assert "musterhausen,total_cost_eur,2000" in said
+    assert "VALUE,REASON,CODER,YYYY-MM-DD" in said
+    assert "\033" not in said
+
+
+def test_explain_shows_every_value(place, capsys):
+    report(place / "in")
+    assert main(["explain", "musterhausen.txt", "--reports", "in"]) == 0
+    said = capsys.readouterr().out
+    assert all(f"{field}  " in said for field in ("municipality", "population", "participants", "price_year"))
+
+
+def test_explain_shows_a_code(place, capsys):
+    report(place / "in")
+    assert main(["explain", "musterhausen", "world_cafe", "--reports", "in"]) == 0
+    assert "World Café" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["musterhaus"], "Try one of: musterhausen"),
+        (["musterhausen", "total_cost"], "Try one of: total_cost_eur"),
+    ],
+)
+def test_explain_names_what_is_alike(place, capsys, words, expected):
+    report(place / "in")
+    assert main(["explain", *words, "--reports", "in"]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_lab_reads_the_folder(place, monkeypatch):
+    report(place / "in")
+    started = []
+
+    def start(command, env, check):
+        started.append((command[1:], env["KFD_REPORTS"]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", start)
+    assert main(["lab", "in"]) == 0
+    assert started == [(["-m", "jupyterlab", str(place / "notebooks")], str(place / "in"))]
+
+
+def test_lab_without_the_folder(place, capsys):
+    assert main(["lab", "nowhere"]) == 2
+    assert "nowhere: no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["nonsense"], ["load", "--nonsense"], ["load", "--jobs", "0"], ["load", "--jobs", "two"]]
+)
+def test_a_wrong_call(words):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+
+
+@pytest.mark.parametrize("command", ["load", "report", "explain", "lab"])
+def test_help_names_the_common_options(command, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([command, "--help"])
+    assert stopped.value.code == 0
+    said = capsys.readouterr().out
+    assert all(option in said for option in ("--codebook", "--corrections", "--jobs", "--quiet"))
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys\nfrom kfd_analysis.cli import main\ntry:\n    main(['--help'])\nfinally:\n    print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    )  # fmt: skip
+    loaded = set(run.stdout.split())
+    assert "kfd_analysis.cli" in loaded
+    assert loaded.isdisjoint(
+        {"pandas", "numpy", "yaml", "matplotlib", "jinja2", "nbclient", "openpyxl", "babel"}
+    )
+
+
+def test_the_module_does_what_the_command_does():
+    run = subprocess.run(
+        [sys.executable, "-m", "kfd_analysis", "load", "nowhere-at-all"],
+        capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr.startswith("kfd: ")
