@@ -250,22 +250,32 @@ def test_help_names_the_common_options(command, capsys):
     assert all(option in said for option in ("--codebook", "--corrections", "--jobs", "--quiet"))
 
 
-def test_help_imports_nothing_heavy():
-    code = "import sys\nfrom kfd_analysis.cli import main\ntry:\n    main(['--help'])\nfinally:\n    print(*sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}
-    )  # fmt: skip
-    loaded = set(run.stdout.split())
-    assert "kfd_analysis.cli" in loaded
-    assert loaded.isdisjoint(
-        {"pandas", "numpy", "yaml", "matplotlib", "jinja2", "nbclient", "openpyxl", "babel"}
+HELP = """
+import sys
+from kfd_analysis.cli import main
+try:
+    main(["--help"])
+finally:
+    print(*sys.modules)
+"""
+HEAVY = {"pandas", "numpy", "yaml", "matplotlib", "jinja2", "nbclient", "openpyxl", "babel"}
+
+
+def run(*words):
+    """Run Python in a process of its own."""
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    return subprocess.run(
+        [sys.executable, *words], capture_output=True, text=True, check=False, cwd=ROOT, env=env
     )
 
 
+def test_help_imports_nothing_heavy():
+    loaded = set(run("-c", HELP).stdout.split())
+    assert "kfd_analysis.cli" in loaded
+    assert loaded.isdisjoint(HEAVY)
+
+
 def test_the_module_does_what_the_command_does():
-    run = subprocess.run(
-        [sys.executable, "-m", "kfd_analysis", "load", "nowhere-at-all"],
-        capture_output=True, text=True, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-    )  # fmt: skip
-    assert run.returncode == 2
-    assert run.stderr.startswith("kfd: ")
+    done = run("-m", "kfd_analysis", "load", "nowhere-at-all")
+    assert done.returncode == 2
+    assert done.stderr.startswith("kfd: ")

@@ -147,6 +147,11 @@ def _result(given: argparse.Namespace, words: str) -> None:
         print(words)
 
 
+def _reports(ds: Dataset) -> str:
+    n = len(ds.reports)
+    return "1 report" if n == 1 else f"{n} reports"
+
+
 def _load(given: argparse.Namespace) -> int:
     from kfd_analysis.publishing.files import write_file
     from kfd_analysis.publishing.package import write_package
@@ -157,7 +162,7 @@ def _load(given: argparse.Namespace) -> int:
         from kfd_analysis.publishing.unmatched import unmatched
 
         write_file(given.unmatched, unmatched(ds).encode("utf-8"))
-    _result(given, f"{len(ds.reports)} reports read; tables in {given.out}")
+    _result(given, f"{_reports(ds)} read; tables in {given.out}")
     return _unread(ds)
 
 
@@ -183,7 +188,7 @@ def _report(given: argparse.Namespace) -> int:
     )
     with _Progress(given.quiet) as progress:
         publish(ds, book, job, progress.step)
-    _result(given, f"{len(ds.reports)} reports; open {given.out / 'index.html'}")
+    _result(given, f"{_reports(ds)}; open {given.out / 'index.html'}")
     return _unread(ds)
 
 

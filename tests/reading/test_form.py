@@ -152,7 +152,7 @@ LAYOUTS = [
     ("a missing section", "Themenfelder\na\nKosten und Effizienz\nb", {"topics": "a", "costs": "b"}),
     (
         "generic words throughout",
-        "Kommune: X\nEinwohner: 5\nKonzept\na\nAnlass\nb\nModeration: c\nThemen\nd\nTeilnehmer\n5\nFazit\ne\nKosten\nf",
+        "Kommune: X\nEinwohner: 5\nKonzept\na\nAnlass\nb\nModeration: c\nThemen\nd\nTeilnehmer\n5\nFazit\nAblauf: gut\nErgebnisse: mittel\nErgebnisse\n- e\nKosten\nf",
         {
             "name": "X",
             "population": "5",
@@ -161,7 +161,8 @@ LAYOUTS = [
             "moderation": "c",
             "topics": "d",
             "actors": "5",
-            "rating": "e",
+            "rating": "gut | mittel",
+            "outcomes": "e",
             "costs": "f",
         },
     ),

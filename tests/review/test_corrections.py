@@ -23,7 +23,7 @@ from kfd_analysis.review.written import as_text
 
 BOOK = load_codebook()
 HEADER = "report,field,was,value,reason,coder,date\n"
-BOUNDS = ", a range 40-64, ≥40 or ≤50"
+BOUNDS = ", a range 40-64, >=40 or <=50"
 WORDS = (Span(45, 0, 13, "GO Teilnehmer"),)
 VALUES = {
     "municipality": Value("Musterhausen", rule="name"),
@@ -182,7 +182,7 @@ def test_an_empty_cell_is_named(tmp_path):
         ("participants", "", "60"),
         ("participants", "54-66", "60"),
         ("event_hours", "40", "40-64"),
-        ("population", "12000", "≥12000"),
+        ("population", "12000", ">=12000"),
         ("moderation_cost_eur", "500", ""),
         ("satisfaction_process", "satisfied", "very_satisfied"),
         ("municipality", "musterhausen", "Musterhausen"),
@@ -239,8 +239,8 @@ def test_an_empty_table_corrects_nothing(tmp_path):
         ((Decimal("749.70"), None, None), "749.70"),
         (("749.70", 749.7, 749.7), "749.70"),
         (("", 40.0, 64.0), "40-64"),
-        ((float("nan"), 40.0, float("nan")), "≥40"),
-        ((None, None, Decimal("50.5")), "≤50.50"),
+        ((float("nan"), 40.0, float("nan")), ">=40"),
+        ((None, None, Decimal("50.5")), "<=50.50"),
         ((None, None, None), ""),
         ((True, None, None), "true"),
     ],

@@ -198,12 +198,11 @@ def sixty() -> SimpleNamespace:
     return build([invented(number, rng) for number in range(1, 61)] + [deck])
 
 
-def only(ds: Any, count: int) -> SimpleNamespace:
-    """The first `count` reports of a data set."""
-    kept = list(ds.reports["report_id"])[:count]
+def only(ds: Any, *report_ids: str) -> SimpleNamespace:
+    """The given reports of a data set."""
+    frames = {name: getattr(ds, name) for name in COLUMNS}
     return SimpleNamespace(**{
-        name: frame[frame["report_id"].isin(kept)].reset_index(drop=True)
-        for name, frame in ((name, getattr(ds, name)) for name in COLUMNS)
+        name: frame[frame["report_id"].isin(report_ids)].reset_index(drop=True) for name, frame in frames.items()
     })  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.coding.numbers import find_amounts
-from kfd_analysis.model import Figure, Line, Span, Value
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Figure, Line, Span, Value
 
 ITEMS = (
     "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting", "staff", "other",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
-from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.reading.text import sentences
 
 LONGEST = 200

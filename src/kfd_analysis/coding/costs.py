@@ -9,8 +9,8 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in, components_in
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Status, Value, missing
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Status, Value, missing
 from kfd_analysis.reading.text import sentences
 
 

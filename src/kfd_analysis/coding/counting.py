@@ -9,11 +9,13 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.coding.numbers import find_counts
-from kfd_analysis.model import Figure, Line, Qualifier, Span, Value
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Figure, Line, Qualifier, Span, Value
 
 _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_persons", "present")
 _KINDS = {"total_persons": "total", "present": "present"}
+_LEFT = re.compile(r"[;(]\s?|(?<!\d)\.\s|,\s")
+_RIGHT = re.compile(r"[;)]|(?<!\d)\.|,\s|$")
 _LINK = re.compile(r"[\s,;/]*(?:\w{2,4}\s+)?")
 
 
@@ -31,6 +33,10 @@ class Count(NamedTuple):
         The words name a session (first evening …).
     chained
         One of several counts that share a word for persons ("28, 31 and 24 people").
+    alone
+        Nothing follows it in its clause.
+    group
+        A word for a group of people follows it.
     verb, noun, settled
         A word for coming, a word for persons, a word for being housed stands with it.
     """
@@ -40,6 +46,8 @@ class Count(NamedTuple):
     span: Span
     session: bool = False
     chained: bool = False
+    alone: bool = False
+    group: bool = False
     verb: bool = False
     noun: bool = False
     settled: bool = False
@@ -82,8 +90,8 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
 
 def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c: Cues) -> Count:
     before, after = folded[left : figure.start], folded[figure.end : right]
-    start = max((m.end() for m in re.finditer(r"[;.(]\s?|,\s", before)), default=0)
-    end = min((m.start() for m in re.finditer(r"[;.)]|,\s|$", after)), default=len(after))
+    start = max((m.end() for m in _LEFT.finditer(before)), default=0)
+    end = min((m.start() for m in _RIGHT.finditer(after)), default=len(after))
     near_before, near_after = before[start:], after[:end]
     around = f"{near_before} | {near_after}"
     kind = _kind(near_before, near_after, c)
@@ -94,6 +102,8 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         kind,
         sentence.span(begin, span_end),
         session=c.has("session", around),
+        alone=not near_after.strip(),
+        group=c["groups"].match(near_after.lstrip()) is not None,
         verb=c.has("present", f"{before} | {after}"),
         noun=noun,
         settled=c.has("settled", folded),
@@ -164,7 +174,25 @@ def _chains(counts: list[Count], folded: str, sentence: Line) -> list[Count]:
             after = result[i + 1]
             result[i] = counts[i]._replace(kind=after.kind, chained=True, noun=after.noun, verb=after.verb)
             result[i + 1] = after._replace(chained=True)
-    return result
+    return _grouped(_parallel(result))
+
+
+def _parallel(counts: list[Count]) -> list[Count]:
+    """A bare count after or before one with a word for coming is of the same kind ("on the 8th 42, on the 15th 38")."""
+    present = [c for c in counts if c.kind == "present"]
+    if not present or len(counts) < 2:
+        return counts
+    return [
+        c._replace(kind="present", chained=True) if c.alone and c.kind in ("other", "bare", "group") else c for c in counts
+    ]
+
+
+def _grouped(counts: list[Count]) -> list[Count]:
+    """Several counts each followed by a word for a group are counts of groups."""
+    groups = [c for c in counts if c.group and c.kind in ("present", "group")]
+    if len(groups) < 2:
+        return counts
+    return [c._replace(kind="group") if c in groups else c for c in counts]
 
 
 def _subsets(counts: list[Count], folded: str, sentence: Line) -> list[Count]:

@@ -11,8 +11,8 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
 from kfd_analysis.coding.times import hours_between
-from kfd_analysis.model import Document, Line, Problem, Span
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Problem, Span
 
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 _SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
@@ -209,7 +209,8 @@ def _loose_times(document: Document, days: list[_Day], book: Codebook) -> _Times
         pairs = [t for t in find_times(line.text, book) if t.begin and t.finish]
         if len(pairs) == 1:
             return _Times(((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end))
-        durations = find_hours(line.text, book) if labelled else ()
+        stated = labelled or c.has("duration_cue", fold(line.text))
+        durations = find_hours(line.text, book) if stated else ()
         if len(durations) == 1:
             return _Times((), durations[0].hours, line.span(durations[0].start, durations[0].end))
     return _programme(lines, book) if len(days) == 1 else nothing

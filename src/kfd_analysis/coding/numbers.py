@@ -10,8 +10,8 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.dates import calendar_places
 from kfd_analysis.coding.figures import Hit, Lexicon, bounds, figure, hits, interval, is_vague, lexicon
 from kfd_analysis.coding.wording import BLANK, GAP, masked, one_of, preceded, spelled
-from kfd_analysis.model import Figure
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Figure
 
 __all__ = ["find_amounts", "find_counts", "interval", "parse_amount"]
 

@@ -12,8 +12,8 @@ from kfd_analysis.coding.counting import Count, add, counts_in, largest
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.figures import interval
-from kfd_analysis.model import Document, Figure, Line, Problem, Span, Value, missing
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Figure, Line, Problem, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
@@ -93,7 +93,7 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
         return _stated(totals, attended, by_event)
     present = [c for c in attended if c.kind == "present"]
     if present:
-        return _from_present(present, lines, by_event, book)
+        return _from_present(present, lines, by_event, n_events, book)
     groups = [c for c in attended if c.kind in ("group", "bare")]
     return _from_groups(groups, lines, by_event, book)
 
@@ -144,7 +144,7 @@ def _stated(totals: list[Count], attended: list[Count], by_event: dict[int, Atte
 
 
 def _from_present(
-    present: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], book: Codebook
+    present: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], n_events: int, book: Codebook
 ) -> Participants:
     """One figure; several sessions of one circle; several audiences to be added."""
     distinct = list({(c.figure.value, c.figure.low, c.figure.high): c for c in present}.values())
@@ -153,7 +153,8 @@ def _from_present(
     text = " ".join(fold(line.text) for line in lines)
     if cues(book).has("same_circle", text):
         return Participants(largest(present, "participants_same_circle"), by_event, ())
-    if all(c.chained or c.session for c in present):
+    each = n_events > 1 and len(distinct) == n_events
+    if each or cues(book).has("different_circle", text) or all(c.chained or c.session for c in present):
         return Participants(add(present, "participants_sessions_added"), by_event, ())
     problem = Problem("participants_contradict", "participants", distinct[1].line)
     spans = tuple(c.span for c in distinct)

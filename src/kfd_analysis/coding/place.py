@@ -10,11 +10,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import cues, pattern_source
 from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.numbers import find_counts
-from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
-from kfd_analysis.coding.cues import cues, pattern_source
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
 
 _WEB_TAIL = re.compile(r"\s*(?:[-=–—]*>|→|[-–—,;:(/|])*\s*(?:https?://|www\.)\S+.*$", re.IGNORECASE)
 _ARROW_TAIL = re.compile(r"\s*(?:[-=–—]*>|→)\s*.*$")
@@ -94,7 +94,21 @@ def _name(document: Document, book: Codebook) -> tuple[Value, tuple[Problem, ...
         problem = Problem("name_overruled", "municipality", line.number, name)
         return Value(bare_name(other.text, book), rule="name_overruled", spans=(other.span(), line.span())), (problem,)
     start = line.text.find(name)
-    return Value(name, rule="name", spans=(line.span(start, start + len(name)),)), ()
+    here = line.span(start, start + len(name))
+    better = None if _plausible(name) else _spelled_elsewhere(document, name)
+    if better is not None:
+        return Value(better.text, rule="name_spelling", spans=(better, here)), ()
+    return Value(name, rule="name", spans=(here,)), ()
+
+
+def _spelled_elsewhere(document: Document, name: str) -> Span | None:
+    """A plausible spelling of the name in the report that differs only in case or in I and l."""
+    for number, text in enumerate(document.source, 1):
+        start = _shape(text).find(_shape(name))
+        words = text[start : start + len(name)]
+        if start >= 0 and _plausible(words):
+            return Span(number, start, start + len(name), words)
+    return None
 
 
 def _title_names(document: Document, book: Codebook) -> list[Line]:
@@ -188,6 +202,9 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
     ]
     patterns += [(kind, cues(book)[f"{kind}_name"]) for kind in ("city", "municipality")]
     folded = [fold(text) for text in document.source]
+    alone = [kind for kind in ("city", "municipality") if any(cues(book).has(f"{kind}_alone", text) for text in folded)]
+    if len(alone) == 1:
+        patterns.append((alone[0], cues(book)[f"{alone[0]}_alone"]))
     for kind, pattern in patterns:
         for number, text in enumerate(folded, 1):
             found = pattern.search(text)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
-from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,6 +69,8 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
     for line, shared in _asked(document, ask):
         for sentence in (part for whole in sentences(line, book) for part in _parts(whole, own, other, c)):
             folded = fold(sentence.text)
+            if folded.endswith("?"):
+                continue
             seen.append(sentence.span())
             if shared and c.has(other, folded) and not c.has(own, folded):
                 continue
@@ -77,7 +79,7 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
                 both = shared and not c.has(own, folded)
                 return Value(level, rule=f"{ask}_shared" if both else ask, spans=(sentence.span(start, end),))
             if mapped is None:
-                mapped = _mapped(sentence, folded, ask, own, c)
+                mapped = _mapped(sentence, folded, ask, own, shared, c)
     if mapped is not None:
         return mapped
     field = f"satisfaction_{ask.removeprefix('rating_')}"
@@ -126,13 +128,15 @@ def _like_scale_word(word: str, c: Cues) -> bool:
     return difflib.SequenceMatcher(None, word, stem).ratio() >= 0.85
 
 
-def _mapped(sentence: Line, folded: str, ask: str, own: str, c: Cues) -> Value | None:
+def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
     """A paraphrase of a level; for the results only if the sentence rates the results."""
-    if not c.has(own, folded):
-        return None
-    for name, level in (("mapped_very", "very_satisfied"), ("mapped_satisfied", "satisfied")):
+    speaks = c.has(own, folded)
+    for name, level in (("mapped_very", "very_satisfied"), ("mapped_satisfied", "satisfied"), ("mapped_mixed", "mixed")):
         found = c[name].search(folded)
-        if found and not (name == "mapped_very" and c.has("mapped_unrated", folded)):
+        if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
+            continue
+        opens = name == "mapped_mixed" and not shared and found.start() <= 3
+        if opens or (speaks and (name != "mapped_mixed" or len(folded) < 80)):
             return Value(level, rule=f"{ask}_mapped", spans=(sentence.span(found.start(), found.end()),))
     return None
 
@@ -144,10 +148,12 @@ def _money(document: Document, book: Codebook) -> Value:
     for line, shared in _asked(document, "value_for_money"):
         for sentence in sentences(line, book):
             folded = fold(sentence.text)
+            if folded.endswith("?"):
+                continue
             if not shared:
                 seen.append(sentence.span())
             for name in ("money_deferred", "money_no", "money_mixed", "money_yes"):
-                found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c, shared)), None)
+                found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c)), None)
                 if found:
                     code = name.removeprefix("money_")
                     return Value(code, rule="value_for_money", spans=(sentence.span(found.start(), found.end()),))
@@ -156,7 +162,6 @@ def _money(document: Document, book: Codebook) -> Value:
     return _absent(document, "value_for_money")
 
 
-def _is_verdict(found: re.Match[str], c: Cues, shared: bool) -> bool:
-    """A bare "yes" or "partly" counts only at the start of an answer, or under its own question."""
-    bare = c["money_bare"].fullmatch(found.group()) is not None
-    return not bare or found.start() <= 3 or not shared
+def _is_verdict(found: re.Match[str], c: Cues) -> bool:
+    """A bare "yes" or "partly" counts only at the start of a sentence."""
+    return c["money_bare"].fullmatch(found.group()) is None or found.start() <= 3

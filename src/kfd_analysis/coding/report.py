@@ -7,13 +7,18 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.answers import FreeAnswer, code_answers
 from kfd_analysis.coding.costs import CostItem, code_costs
+from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants
 from kfd_analysis.coding.place import code_place
 from kfd_analysis.coding.ratings import code_ratings
 from kfd_analysis.coding.terms import CodedTerms, code_terms
+from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span, Value, missing
+from kfd_analysis.reading.names import find_names
 from kfd_analysis.reading.persons import names_person
+from kfd_analysis.reading.text import sentences
+from kfd_analysis.reading.vocabulary import Vocabulary
 
 
 class Coded(NamedTuple):
@@ -116,6 +121,21 @@ def _contact(document: Document, book: Codebook) -> Value:
         lines = document.answer("contact", "mail")
     named, line = names_person(lines, book)
     spans: tuple[Span, ...] = (line.span(),) if line is not None else tuple(ln.span() for ln in lines[:1])
-    if not lines:
-        return Value(False, rule="contact") if "contact" in document.sections else missing("not_asked", "contact")
+    if not lines and "contact" not in document.sections:
+        return missing("not_asked", "contact")
+    if not named:
+        elsewhere = _contact_elsewhere(document, book)
+        if elsewhere is not None:
+            return Value(True, rule="contact_elsewhere", spans=(elsewhere,))
     return Value(named, rule="contact", spans=spans)
+
+
+def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
+    """A sentence of another section that names a person for questions."""
+    vocabulary = book.compiled("privacy", Vocabulary)
+    for key, section in document.sections.items():
+        for line in section.lines if key not in ("contact", "phone", "mail") else ():
+            for sentence in sentences(line, book):
+                if cues(book).has("contact_cue", fold(sentence.text)) and find_names(sentence.text, vocabulary):
+                    return sentence.span()
+    return None

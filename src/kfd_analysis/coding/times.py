@@ -8,7 +8,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, MASK, NumberWords, number_words, one_of, preceded, spelled, unaccented
+from kfd_analysis.coding.wording import (
+    BLANK,
+    GAP,
+    MASK,
+    NumberWords,
+    number_words,
+    one_of,
+    preceded,
+    spelled,
+    unaccented,
+)
 
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 _DAWN, _AFTERNOON, _EVENING, _NIGHT = 6, 13, 17, 5  # hours

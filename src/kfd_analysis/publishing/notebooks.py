@@ -20,6 +20,7 @@ from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKerne
 from nbformat import NotebookNode
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing.places import PACKAGE
 
 SECONDS_PER_CELL = 600
 KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
@@ -86,10 +87,12 @@ def run_notebooks(
 
 @contextmanager
 def _kernel_environment(variables: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Environment of a kernel that a user's own start-up files do not touch."""
+    """Environment of a kernel: this very package, and nothing of a user's own start-up files."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("KFD_")}
     with tempfile.TemporaryDirectory(prefix="kfd-ipython-", ignore_cleanup_errors=True) as folder:
-        yield inherited | {"IPYTHONDIR": folder, "PYDEVD_DISABLE_FILE_VALIDATION": "1"} | dict(variables)
+        path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+        own = {"IPYTHONDIR": folder, "PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+        yield inherited | own | dict(variables)
 
 
 def _run(path: Path, env: dict[str, str], done: Callable[[str], None]) -> NotebookNode:

@@ -83,13 +83,14 @@ def _language(
 ) -> Site:
     charts = folder / CHARTS if job.exports else None
     (charts or folder).mkdir(parents=True)
+    executed = _executed(job, lang, done)
     drawn = draw_charts(ds, lang, charts, job.jobs, done)
     site = Site(
         ds=ds,
         book=book,
         lang=lang,
         languages=job.languages,
-        notebooks=_executed(job, lang, done),
+        notebooks=executed,
         charts=drawn,
         exports=job.exports,
         full_text=job.full_text,

@@ -72,6 +72,7 @@ class _Chooser:
         self.current = ""
         self._letters: dict[str, str] = {}
         self._asked: set[str] = set()
+        self._headed: set[str] = set()
         self._filled: set[str] = set()
         self._last = max(labels.order, key=labels.order.__getitem__)
         self._best: dict[str, int] = {}
@@ -171,7 +172,7 @@ class _Chooser:
             return False
         if mark.rank == LOOSE:
             self._note_text(mark)
-            if not self._in_head() or self.current not in self._filled:
+            if not (self.current and self._in_head() and self.current in self._filled):
                 return False
             order = self.labels.order
             return mark.key not in _PLACES or order[mark.key] > order[self.current]
@@ -209,8 +210,10 @@ class _Chooser:
     def _is_heading(self, mark: Mark) -> bool:
         """Whether a generic word is rather a heading of the current answer."""
         ask = self.labels.subheads.get((self.current, mark.letters))
-        headed = any(m.kind == QUESTION and m.letters for m in self.taken[-2:])
-        return ask is not None and (mark.column >= 0 or headed)
+        if ask is None or mark.column >= 0:
+            return ask is not None
+        headed = self._headed.intersection(self.labels.asks[self.current])
+        return bool(headed) and ask not in headed
 
     def _question(self, mark: Mark) -> bool:
         section = self.labels.section_of[mark.asks[0]]
@@ -242,4 +245,5 @@ class _Chooser:
         ask = self.labels.subheads.get((self.current, mark.letters))
         if ask and not self._asked.intersection(self.labels.asks[self.current]):
             self._note_text(mark)
+            self._headed.add(ask)
             self.taken.append(mark._replace(kind=QUESTION, key="", asks=(ask,)))

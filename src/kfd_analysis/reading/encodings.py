@@ -17,6 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NATIVE = frozenset("äöüßÄÖÜéèàç–„“”‚‘’€§°…•«»\xa0")
+_BROADER = {"iso8859-1": "cp1252", "ascii": "utf-8"}  # as browsers take them
 _UTF8_PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
@@ -76,11 +77,9 @@ def _strict(data: bytes, declared: str) -> Decoded | None:
     """The declared encoding, then UTF-8, without any tolerance."""
     for name in (declared.lower(), "utf-8"):
         try:
-            name = codecs.lookup(name).name if name else ""
-            if name in {"iso8859-1", "ascii"}:  # what browsers do, too
-                name = "cp1252" if name == "iso8859-1" else "utf-8"
-            if name and not (name == "utf-8" and b"\0" in data):
-                return Decoded(data.decode(name), name)
+            known = _BROADER.get(found := codecs.lookup(name).name, found) if name else ""
+            if known and not (known == "utf-8" and b"\0" in data):
+                return Decoded(data.decode(known), known)
         except (UnicodeError, LookupError, ValueError):
             continue
     return None

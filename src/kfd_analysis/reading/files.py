@@ -17,7 +17,9 @@ from kfd_analysis.reading.limits import check_kind, check_text, read_bytes
 ENDINGS = (".txt", ".html", ".htm", ".docx", ".odt", ".pdf", ".pptx")
 
 _NO_REPORT = re.compile(r"\.|~\$|readme(\.|$)|sources\.csv$", re.IGNORECASE)
-_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"})
+_LETTERS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"}
+)
 _MAX_SLUG = 80
 
 
@@ -82,7 +84,7 @@ def list_reports(folder: Path) -> list[Path]:
 
 
 def other_files(folder: Path) -> list[Path]:
-    """Files beside the reports whose format is not read, by name; ``sources.csv`` and a read-me are none of them."""
+    """Files beside the reports whose format is not read, by name; no ``sources.csv``, no read-me."""
     return [path for path in _files(folder) if path.suffix.lower() not in ENDINGS]
 
 

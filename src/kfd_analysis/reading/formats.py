@@ -8,6 +8,7 @@ These functions run in the child process of `worker`.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 BULLET = "• "
+_NUMBERED = re.compile(r"\d{1,3}[.)]")
 MARKS = "•-–—*→·◦▪➢✓o‣●○■□"
 
 
 def bulleted(text: str) -> str:
     """`text` with a bullet, unless it has a mark or a number of its own."""
     words = text.split(maxsplit=1)
-    if not words or words[0] in MARKS or words[0].rstrip(".)").isdigit() and words[0][-1] in ".)":
+    if not words or words[0] in MARKS or _NUMBERED.fullmatch(words[0]):
         return text
     return BULLET + text
 
@@ -111,7 +113,8 @@ def _split(text: str) -> list[str]:
 # --- odt ----------------------------------------------------------------------------------------
 
 _ODT_BLOCKS = {"p", "h"}
-_ODT_SKIPPED = {"tracked-changes", "annotation", "annotation-end", "note", "table-of-content", "sequence-decls", "forms", "desc", "title"}
+_ODT_SKIPPED = {"tracked-changes", "annotation", "annotation-end", "note", "table-of-content"}
+_ODT_SKIPPED |= {"sequence-decls", "forms", "desc", "title"}
 
 
 def odt_text(data: bytes) -> str:
@@ -121,7 +124,7 @@ def odt_text(data: bytes) -> str:
     with open_archive(data, ".odt") as archive:
         content = archive.read("content.xml")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    root = etree.fromstring(content, parser)
+    root: Any = etree.fromstring(content, parser)
     if root.getroottree().docinfo.doctype:
         raise UnreadableReportError("dtd")
     body = next((e for e in root.iter() if _tag(e) == "text" and _tag(e.getparent()) == "body"), None)
@@ -180,7 +183,7 @@ _ROW_HEIGHT = 200_000  # EMU, about half a line of text: shapes that close toget
 
 
 def pptx_text(data: bytes) -> str:
-    """Text of a slide deck: shapes from top to bottom, groups, tables, notes; slides three blank lines apart."""
+    """Text of a slide deck: shapes top to bottom, groups, tables, notes; three blank lines between slides."""
     import pptx
 
     open_archive(data, ".pptx").close()
@@ -216,7 +219,8 @@ def _placeholder(shape: Any) -> str:
 
 
 def _place(shape: Any) -> tuple[int, int, int]:
-    return (0 if _placeholder(shape) in {"TITLE", "CENTER_TITLE", "VERTICAL_TITLE"} else 1, (shape.top or 0) // _ROW_HEIGHT, shape.left or 0)
+    is_title = _placeholder(shape) in {"TITLE", "CENTER_TITLE", "VERTICAL_TITLE"}
+    return (0 if is_title else 1, (shape.top or 0) // _ROW_HEIGHT, shape.left or 0)
 
 
 def _shape_lines(shape: Any) -> Iterator[str]:
@@ -235,4 +239,4 @@ def _shape_lines(shape: Any) -> Iterator[str]:
 def _pptx_listed(paragraph: Any, inherited: bool) -> bool:
     """True if a paragraph shows a bullet, by itself or as part of a list placeholder."""
     marks = {_tag(child) for child in paragraph._p.pPr} if paragraph._p.pPr is not None else set()
-    return bool(marks & {"buChar", "buAutoNum", "buBlip"}) or inherited and "buNone" not in marks
+    return bool(marks & {"buChar", "buAutoNum", "buBlip"}) or (inherited and "buNone" not in marks)

@@ -10,16 +10,17 @@ from kfd_analysis.reading.encodings import Decoded, decode
 from kfd_analysis.reading.formats import bulleted
 
 _DROPPED = {
-    "script", "style", "nav", "header", "footer", "aside", "noscript", "template", "svg", "iframe", "object", "head", "title",
-    "input", "button", "select", "textarea", "option", "dialog", "math", "canvas", "audio", "video", "sdfield",
+    "script", "style", "nav", "header", "footer", "aside", "noscript", "template", "svg", "iframe", "object",
+    "head", "title", "dialog", "math", "canvas", "input", "button", "select", "textarea", "option", "audio", "video",
+    "sdfield",
 }  # fmt: skip
 _BLOCKS = {
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figure",
-    "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "main", "ol", "p", "pre", "section",
-    "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figure", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "main", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _AIRY = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "pre", "blockquote"}
-_DROPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog", "complementary"}
+_DROPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"}
 _DROPPED_TITLES = {"header", "footer"}  # how LibreOffice saves the head and foot of a page
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -136,6 +137,6 @@ class _Lines:
 
 def _dropped(node: Any) -> bool:
     """True for what is no part of the page's text."""
-    if node.name in _DROPPED or node.get("role", "") in _DROPPED_ROLES or node.get("title") in _DROPPED_TITLES:
+    if node.name in _DROPPED or node.get("role") in _DROPPED_ROLES or node.get("title") in _DROPPED_TITLES:
         return True
     return node.has_attr("hidden") or bool(_HIDDEN.search(node.get("style") or ""))

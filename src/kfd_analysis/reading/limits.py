@@ -24,8 +24,11 @@ ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:from|mime-version|return-path|content-type)\s*:.{0,2000}?\bmime-version\s*:|mime-version\s*:", re.IGNORECASE | re.DOTALL)
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF")
+_MAIL = re.compile(
+    rb"(?:(?:from|return-path|content-type)\s*:.{0,2000}?\b)?mime-version\s*:", re.IGNORECASE | re.DOTALL
+)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_OTHERS = (*_PICTURES, b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF")
 _DTD = [b"<!DOCTYPE", b"<!ENTITY"]
 _DTD += [word.decode().encode(wide) for word in _DTD for wide in ("utf-16-le", "utf-16-be")]
 
@@ -67,7 +70,7 @@ def kind_of(data: bytes) -> str:
             return kind
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(_PICTURES):
+    if head.startswith(_OTHERS):
         return "other"
     if _MARKUP.match(head):
         return "html"
@@ -127,12 +130,15 @@ def check_archive(archive: zipfile.ZipFile, suffix: str) -> None:
             raise UnreadableReportError("encrypted")
         ratio = member.file_size / max(member.compress_size, 1)
         if member.file_size > MAX_MEMBER or (member.file_size > RATIO_FROM and ratio > MAX_RATIO):
-            raise UnreadableReportError("bomb", f"a part of {member.file_size / MB:.1f} MB, packed {ratio:.0f} to 1")
+            detail = f"a part of {member.file_size / MB:.1f} MB, packed {ratio:.0f} to 1"
+            raise UnreadableReportError("bomb", detail)
     names = [member.filename for member in members]
     if len(set(names)) < len(names):
         raise UnreadableReportError("damaged", "two parts of one name")
     if not any(name.startswith(PARTS[suffix]) for name in names):
-        raise UnreadableReportError("wrong_type", f"a zip file without the parts of a {suffix.removeprefix('.')}")
+        raise UnreadableReportError(
+            "wrong_type", f"a zip file without the parts of a {suffix.removeprefix('.')}"
+        )
     _check_members(archive)
 
 

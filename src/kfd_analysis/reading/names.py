@@ -93,7 +93,12 @@ class _Scan:
         if end == first or (not strong and self._institution(end)):
             return end, []
         names = [self._name(first, end, families)]
-        while strong and end + 1 < len(self.words) and self.words[end] in self.known.and_words and self._near(end):
+        while (
+            strong
+            and end + 1 < len(self.words)
+            and self.words[end] in self.known.and_words
+            and self._near(end)
+        ):
             if not self._family(end + 1, end, loose=False) or self.signs[end + 1] & (TITLE | ROLE):
                 break
             start = end + 1
@@ -104,7 +109,7 @@ class _Scan:
     def _plain(self, place: int) -> tuple[int, list[Name]]:
         """A name that begins with a first name, or a first name alone."""
         if self._genitive(place):
-            end, families = place + 1, []
+            end, families = place + 1, list[str]()
         else:
             end, families = self._run(place, strong=False)
         if self._institution(end) or self._named_after(place, end):
@@ -114,7 +119,7 @@ class _Scan:
         return end, [self._name(place, end, families)]
 
     def _ambiguous(self, place: int) -> tuple[int, list[Name]]:
-        """A word or an initial that is a first name only between the right neighbours and in front of a family name."""
+        """A word or an initial that is a name only between the right neighbours and before a family name."""
         if place and self._near(place, over_dot=True) and self.words[place - 1] not in self.known.agents:
             return place, []
         end, families = self._run(place, strong=False)
@@ -126,21 +131,34 @@ class _Scan:
         return end, [self._name(place, end, families)]
 
     def _run(self, place: int, strong: bool) -> tuple[int, list[str]]:
-        """Token behind the first names, particles and family names that begin at `place`; the family names."""
+        """Token behind the first and family names that begin at `place`, and the family names."""
         end = place
-        while end < len(self.words) and end - place < _MOST_FIRST and self._joins(end, place) and self._is_first(end):
+        while (
+            end < len(self.words)
+            and end - place < _MOST_FIRST
+            and self._joins(end, place)
+            and self._is_first(end)
+        ):
             end += 1
         initials_only = end > place and all(len(word) == 1 for word in self.words[place:end])
         family = end
-        while family < len(self.words) and self._joins(family, place) and self.words[family] in self.known.particles:
+        while (
+            family < len(self.words)
+            and self._joins(family, place)
+            and self.words[family] in self.known.particles
+        ):
             family += 1
-        if family > end and (end == place and not strong or not self._family(family, place, loose=False)):
+        if family > end and ((end == place and not strong) or not self._family(family, place, loose=False)):
             family = end
         families: list[str] = []
         if self._family(family, place, loose=strong and (family == place or initials_only)):
             families.append(self.words[family])
             end = family + 1
-            while len(families) < _MOST_FAMILY and self._family(end, place, loose=False) and self.words[end] not in self.known.family_words:
+            while (
+                len(families) < _MOST_FAMILY
+                and self._family(end, place, loose=False)
+                and self.words[end] not in self.known.family_words
+            ):
                 families.append(self.words[end])
                 end += 1
         if initials_only and not families:
@@ -163,10 +181,15 @@ class _Scan:
             return False
         if loose:
             return word not in self.known.nouns or word in self.known.family_words
-        return not (self.known.is_noun(word) or word in self.known.places or word in self.known.roles or word in self.known.titles)
+        return not (
+            self.known.is_noun(word)
+            or word in self.known.places
+            or word in self.known.roles
+            or word in self.known.titles
+        )
 
     def _institution(self, end: int) -> bool:
-        """True if the words up to `end` are the name of a school, a hall, a firm …"""
+        """True if the words up to `end` are the name of a school, a hall, a firm or the like."""
         last = self.words[end - 1]
         if _HYPHEN.search(last) and _HYPHEN.split(last)[-1] in self.known.institutions:
             return True
@@ -175,28 +198,36 @@ class _Scan:
         return self.text[self.ends[end - 1] : self.ends[end - 1] + 1] in {"-", "‐"}
 
     def _named_after(self, place: int, end: int) -> bool:
-        """True for a name behind a saint's or a house's word, and for a single first name in quotation marks."""
+        """True for a name behind a word for saints or houses, and for one first name in quotation marks."""
         if end - place > 1:
             special = self.known.saints | self.known.houses
             return place > 0 and self.words[place - 1] in special and self._near(place, over_dot=True)
         start = self.starts[place]
-        before, behind = self.text[max(start - 1, 0) : start], self.text[self.ends[end - 1] : self.ends[end - 1] + 1]
-        if before and before in "„\"»“‚" and behind and behind in "“\"«”‘":
+        before, behind = (
+            self.text[max(start - 1, 0) : start],
+            self.text[self.ends[end - 1] : self.ends[end - 1] + 1],
+        )
+        if before and before in '„"»“‚' and behind and behind in '“"«”‘':
             return True
         if before in {"-", "‐"} and start > 1 and self.text[start - 2].isalpha():
             return True
-        return place > 0 and self._near(place, over_dot=True) and self.words[place - 1] in self.known.institutions_before
+        return (
+            place > 0
+            and self._near(place, over_dot=True)
+            and self.words[place - 1] in self.known.institutions_before
+        )
 
     def _reversed(self, place: int, end: int) -> tuple[int, list[str]]:
         """The family name in front of a single first name, as lists have it; else the first name alone."""
         if place == 0 or not _END.match(self.text, self.ends[end - 1]):
             return place, []
         gap = self.text[self.ends[place - 1] : self.starts[place]]
-        listed = _LISTED.search(self.text[: self.starts[place - 1]])
-        if gap.strip() in {"", ","} and "\n" not in gap and listed and self._family(place - 1, place - 1, loose=False):
-            if not self.known.is_place(self.words[place - 1]):
-                return place - 1, [self.words[place - 1]]
-        return place, []
+        joined = gap.strip() in {"", ","} and "\n" not in gap
+        if not joined or not _LISTED.search(self.text[: self.starts[place - 1]]):
+            return place, []
+        word = self.words[place - 1]
+        fits = self._family(place - 1, place - 1, loose=False) and not self.known.is_place(word)
+        return (place - 1, [word]) if fits else (place, [])
 
     def _genitive(self, place: int) -> bool:
         """True for a first name with the ending of the genitive, and none that ends so by itself."""

@@ -10,6 +10,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from kfd_analysis.errors import UnreadableReportError
@@ -24,9 +25,13 @@ _SYMBOL_MARK = re.compile(r"^[\uf000-\uf0ff](?=\s)")  # a bullet in a symbol fon
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # Widths in parts of an em as in the common sans-serif faces; other characters: 0.556.
 _WIDTHS = {
-    **dict.fromkeys("ijl.,:;'|!·‘’", 0.25), **dict.fromkeys("ftr()-/[]I „“", 0.31), **dict.fromkeys("ckszvxyJ", 0.5),
-    **dict.fromkeys("ABEKPSVXYFTLZ&", 0.66), **dict.fromkeys("CDHNRUGOQwÄÜÖ", 0.74), **dict.fromkeys("mMW%@–—", 0.86),
-}  # fmt: skip
+    **dict.fromkeys("ijl.,:;'|!·‘’", 0.25),
+    **dict.fromkeys("ftr()-/[]I „“", 0.31),
+    **dict.fromkeys("ckszvxyJ", 0.5),
+    **dict.fromkeys("ABEKPSVXYFTLZ&", 0.66),
+    **dict.fromkeys("CDHNRUGOQwÄÜÖ", 0.74),
+    **dict.fromkeys("mMW%@–—", 0.86),
+}
 _TOLERANCE = 0.97
 _GAP = 1.45  # lines further apart than this many usual distances are separate paragraphs
 
@@ -215,7 +220,9 @@ def _right_edge(lines: list[_PageLine]) -> float:
 def _usual_distance(lines: list[_PageLine]) -> float:
     """The commonest distance of two lines in font sizes."""
     steps = Counter(
-        round((a.y - b.y) / a.size, 1) for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and 0 < a.y - b.y < 3 * a.size
+        round((a.y - b.y) / a.size, 1)
+        for a, b in pairwise(lines)
+        if a.page == b.page and 0 < a.y - b.y < 3 * a.size
     )
     return steps.most_common(1)[0][0] if steps else 1.2
 
@@ -225,7 +232,9 @@ def _apart(last: _PageLine, line: _PageLine, usual: float) -> bool:
     return last.page == line.page and last.y - line.y > _GAP * usual * last.size
 
 
-def _continues(text: str, last: _PageLine, line: _PageLine, words: str, known: set[str], right: float, usual: float) -> bool:
+def _continues(
+    text: str, last: _PageLine, line: _PageLine, words: str, known: set[str], right: float, usual: float
+) -> bool:
     """True if `line` (as put together: `words`) goes on with what `last` (so far: `text`) began."""
     if _LIST_MARK.match(words) or _is_label(words, known) or fold(text) in known:
         return False

@@ -42,7 +42,13 @@ def names_person(lines: Sequence[Line], book: Codebook) -> tuple[bool, Line | No
 
 def mail_words(texts: Iterable[str]) -> frozenset[str]:
     """Words in front of the @ of all mail addresses, in lower case: they may confirm a name."""
-    return frozenset(word for text in texts if "@" in text for part in _MAIL.findall(text) for word in _LETTERS.findall(part.lower()))
+    return frozenset(
+        word
+        for text in texts
+        if "@" in text
+        for part in _MAIL.findall(text)
+        for word in _LETTERS.findall(part.lower())
+    )
 
 
 def person_names(text: str, vocabulary: Vocabulary, mails: frozenset[str] = frozenset()) -> tuple[str, ...]:
@@ -79,7 +85,11 @@ def _is_reversed(words: list[str], following: list[str], vocabulary: Vocabulary)
     if len(words) != 1 or not 1 <= len(following) <= 2:
         return False
     first = _signs(following[0], vocabulary) & (FIRST | MAYBE)
-    return bool(first) and not _impersonal(words[0], vocabulary) and (len(following) == 1 or bool(_signs(following[1], vocabulary) & FIRST))
+    return (
+        bool(first)
+        and not _impersonal(words[0], vocabulary)
+        and (len(following) == 1 or bool(_signs(following[1], vocabulary) & FIRST))
+    )
 
 
 def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozenset[str]) -> list[str]:
@@ -90,7 +100,11 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
     if named:
         families = [family for name in named for family in name.family]
         return families or [piece[named[0].start : named[0].end]]
-    plain = [word for word in words if len(word) > 1 and word not in vocabulary.particles and not _signs(word, vocabulary) & TITLE]
+    plain = [
+        word
+        for word in words
+        if len(word) > 1 and word not in vocabulary.particles and not _signs(word, vocabulary) & TITLE
+    ]
     if any(_impersonal(word, vocabulary) for word in plain) or not plain:
         return []
     if mails and plain[-1].lower().translate(_UMLAUTS) in mails:
@@ -103,7 +117,12 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
 
 def _impersonal(word: str, vocabulary: Vocabulary) -> bool:
     """True for a word that is no part of a name: an office, a noun, a place, not capitalised."""
-    if not word[0].isupper() or word in vocabulary.organisations or word in vocabulary.places or word in vocabulary.roles:
+    if (
+        not word[0].isupper()
+        or word in vocabulary.organisations
+        or word in vocabulary.places
+        or word in vocabulary.roles
+    ):
         return True
     return vocabulary.is_noun(word) and word not in vocabulary.family_words
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from operator import or_
 from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -16,7 +16,9 @@ from kfd_analysis.reading.vocabulary import AT, DIGITS, NAME_SIGNS, PHONE, STREE
 __all__ = ["Found", "Redactor", "names_person"]
 
 _WORDS = re.compile(r"[^\W_]+")
-_WEB = re.compile(r"(?:https?://|www\.)[^\s,;()]+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|info|eu)\b", re.IGNORECASE)
+_WEB = re.compile(
+    r"(?:https?://|www\.)[^\s,;()]+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|info|eu)\b", re.IGNORECASE
+)
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?=\s+[^\W\d_])")
 _HOUSE = re.compile(r"[^\W\d_].*\s\d{1,3}\s?[a-z]?(?:\s?[-–/]\s?\d{1,3})?$")
 _INSIDE = re.compile(r"[^\W\d_]-$")
@@ -25,7 +27,7 @@ _SHORT_LINE = 80
 
 
 class Found(NamedTuple):
-    """Personal data in a text: the characters ``start`` to ``end``, and what they are (a key of ``tokens``)."""
+    """Personal data in a text: the characters ``start`` to ``end``; `kind` is a key of ``tokens``."""
 
     start: int
     end: int
@@ -49,7 +51,11 @@ class Redactor:
     """
 
     def __init__(
-        self, contact_lines: Sequence[str], book: Codebook, provider_lines: Sequence[str] = (), other_lines: Iterable[str] = ()
+        self,
+        contact_lines: Sequence[str],
+        book: Codebook,
+        provider_lines: Sequence[str] = (),
+        other_lines: Iterable[str] = (),
     ) -> None:
         self._known = book.compiled("privacy", Vocabulary)
         self._names: set[str] = set()
@@ -102,7 +108,7 @@ class Redactor:
                 self._find_name(text, name, found)
         for place in self._places:
             if place in text:
-                found += [Found(match.start(), match.end(), "address") for match in re.finditer(_whole(place), text)]
+                found += _all("address", re.finditer(_whole(place), text))
         return _distinct(found) if found else found
 
     def _signs(self, text: str) -> int:
@@ -112,25 +118,29 @@ class Redactor:
     def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
         patterns = self._known.patterns
         if "@" in text or signs & AT:
-            found += [Found(match.start(), match.end(), "mail") for match in patterns["mail"].finditer(text)]
+            found += _all("mail", patterns["mail"].finditer(text))
         if signs & DIGITS:
-            found += [Found(match.start(), match.end(), "phone") for match in patterns["phone"].finditer(text) if 6 <= _digits(match.group()) <= 16]
-            found += [Found(match.start(), match.end(), "address") for match in patterns["town"].finditer(text)]
+            numbers = patterns["phone"].finditer(text)
+            found += _all("phone", (match for match in numbers if 6 <= _digits(match.group()) <= 16))
+            found += _all("address", patterns["town"].finditer(text))
         if signs & PHONE:
-            numbers = [match.span("number") for match in patterns["phone_word"].finditer(text)]
-            found += [Found(start, end, "phone") for start, end in numbers if _digits(text[start:end]) > 2]
+            places = [match.span("number") for match in patterns["phone_word"].finditer(text)]
+            found += [Found(start, end, "phone") for start, end in places if _digits(text[start:end]) > 2]
         if signs & (STREET | DIGITS):
             streets = patterns["street"].finditer(text)
-            found += [Found(match.start(), match.end(), "address") for match in streets if self._is_street(match.group())]
+            found += _all("address", (match for match in streets if self._is_street(match.group())))
 
     def _is_street(self, address: str) -> bool:
         """False for a noun that only ends like a street."""
         first, *more = address.split()
-        return first not in self._known.no_streets and (not more[0].isalpha() or first not in self._known.nouns)
+        known = self._known
+        plain = first in known.street_beginnings or not more[0].isalpha() or first not in known.nouns
+        return first not in known.no_streets and plain
 
     def _find_name(self, text: str, name: str, found: list[Found]) -> None:
         """Places of a learned family name: as a word, in the genitive, in a compound, in a web address."""
-        for match in re.finditer(rf"(?<![^\W\d_])(?:{re.escape(name)}|{re.escape(name.upper())})(?:[’']?s|[’'])?(?![^\W\d_])", text):
+        forms = rf"(?:{re.escape(name)}|{re.escape(name.upper())})(?:[’']?s|[’'])?"
+        for match in re.finditer(rf"(?<![^\W\d_]){forms}(?![^\W\d_])", text):
             if not _INSIDE.search(text[: match.start()]) or text[match.end() : match.end() + 1] != "-":
                 found.append(Found(match.start(), match.end(), "name"))
         low = name.lower()
@@ -142,16 +152,23 @@ class Redactor:
         known = self._known
         for name in names:
             for part in {name, *re.split(r"[-‐\s]", name)}:
-                common = part in known.family_words or part in known.places or part in known.titles or known.is_noun(part)
+                common = part in known.common_words or known.is_noun(part)
                 if len(part) >= _SHORTEST and not common:
                     self._names.add(part)
+
+    def _begins_street(self, piece: str) -> bool:
+        return piece.split()[0] in self._known.street_beginnings and not self._known.is_noun(piece.split()[1])
 
     def _learn_place(self, line: str) -> None:
         """Street and post code of a contact line, whatever the street is called."""
         for piece in re.split(r"\s*[,;]\s*", line.strip()):
-            if _HOUSE.fullmatch(piece) and not _POSTCODE.match(piece):
+            if _HOUSE.fullmatch(piece) and (_POSTCODE.search(line) or self._begins_street(piece)):
                 self._places.add(piece)
         self._places.update(match.group() for match in _POSTCODE.finditer(line))
+
+
+def _all(kind: str, matches: Iterable[re.Match[str]]) -> list[Found]:
+    return [Found(match.start(), match.end(), kind) for match in matches]
 
 
 def _whole(place: str) -> str:

@@ -79,6 +79,8 @@ class Vocabulary:
         self.place_endings = tuple(words["place_endings"])
         self.phone_words = words["phone_words"]
         self.at_words = words["at_words"]
+        self.common_words = self.family_words | self.places | self.titles
+        self.street_beginnings = frozenset(data["street_beginnings"].replace("|", " ").split())
         self.street_endings = tuple(words["street_endings"])
         self.no_streets = words["no_streets"]
         listed = " ".join(data["first_names"].values()).split()
@@ -92,9 +94,11 @@ class Vocabulary:
         if word[0].isdigit():
             long = len(word) >= 5 or (len(word) >= 3 and word[0] == "0")
             return DIGITS if long or word == "49" else 0
-        signs = TITLE * (word in self.titles) | ROLE * (word in self.roles) | SIGNATURE * (word in self.signatures)
-        signs |= AT * (word in self.at_words) | PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
-        if word.lower().endswith(self.street_endings) and (word not in self.no_streets or word.lower() in self.street_endings):
+        signs = TITLE * (word in self.titles) | ROLE * (word in self.roles)
+        signs |= SIGNATURE * (word in self.signatures) | AT * (word in self.at_words)
+        signs |= PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
+        low = word.lower()
+        if low.endswith(self.street_endings) and (word not in self.no_streets or low in self.street_endings):
             signs |= STREET
         if len(word) == 1 and word.isupper():
             return signs | INITIAL
@@ -123,37 +127,48 @@ class Vocabulary:
         return word in self.places or word.lower().endswith(self.place_endings)
 
 
+_BLANK = r"[ \t\u00a0\u202f]"
+
+
 def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[str, re.Pattern[str]]:
     """Patterns for mail addresses, phone numbers and postal addresses."""
-    at, dot, phone, endings = (_alternatives(words[key]) for key in ("at_words", "dot_words", "phone_words", "street_endings"))
-    blank = r"[ \t\u00a0\u202f]"
-    number = (
-        r"\d{1,3}(?:\s?[a-zA-Z]\b)?(?:\s?[-–/+]\s?\d{1,3}(?:\s?[a-zA-Z]\b)?)?"
-        rf"(?![\w%€]|[.,:]\d|{blank}*(?:[-–]{blank}*\d+{blank}*)?(?:{data['counted']})(?!\w))"
-    )
-    town = rf"(?:{blank}*[,;]?{blank}*(?:D{blank}?[-–]{blank}?)?\d{{5}}{blank}+[^\W\d_][\w-]+(?:{blank}[A-ZÄÖÜ][\w-]+)?)?"
-    capital = r"(?<![\w-])[A-ZÄÖÜ]"
-    street = (
-        rf"(?:{capital}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
-        rf"|{capital}[\w'’-]+{blank}(?:{data['street_spaced']})"
-        rf"|(?<![\w-])(?:{data['street_beginnings']}){blank}(?:(?i:{endings})\b"
-        rf"|[A-ZÄÖÜ][\w-]+(?:{blank}[A-ZÄÖÜ][\w-]+)?(?={blank}+[\w/ -]{{1,8}},?{blank}*\d{{5}})))"
-    )
-    mail_dot = rf"(?:\.|{blank}*[\[(]\s?(?:{dot})\s?[\])]{blank}*|{blank}+(?:{dot}){blank}+)"
-    mail_at = rf"(?:{blank}?@{blank}?|{blank}*[\[({{<]\s?(?:{at}|@)\s?[\])}}>]{blank}*|{blank}+(?:{at}){blank}+(?=[\w-]+(?:{mail_dot}[\w-]+)*\.[a-z]{{2,}}\b))"
+    counted = rf"(?:{data['counted']})"
+    post = rf"(?:D{_BLANK}?[-–]{_BLANK}?)?\d{{5}}{_BLANK}+"
     return {
-        "mail": re.compile(rf"(?:mailto:)?[\w.+-]*\w{mail_at}[\w-]+(?:{mail_dot}[\w-]+)*"),
+        "mail": re.compile(_mail(_alternatives(words["at_words"]), _alternatives(words["dot_words"]))),
         "phone": re.compile(
-            rf"(?<![\w.,/-])(?:(?:\+|00){blank}?[1-9]\d{{0,2}}(?:[\s./()–-]{{0,3}}\d+){{2,8}}"
-            rf"|\(?0\d{{2,5}}\)?(?:{blank}?[./()–-]?{blank}?\d+){{1,6}})(?![\w,]*\d)(?!{blank}*(?:{data['counted']})\b)"
+            rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./()–-]{{0,3}}\d+){{2,8}}"
+            rf"|\(?0\d{{2,5}}\)?(?:{_BLANK}?[./()–-]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
         ),
         "phone_word": re.compile(
-            rf"(?<!\w)(?i:{phone})\b{blank}?\.?{blank}?(?:[Nn]r\b\.?|[Nn]ummer\b)?{blank}*[:.]?{blank}*(?P<number>[-(+]?\d[\d./() –-]*\d)(?!\w)"
-            rf"(?!{blank}*(?:{data['counted']})\b)"
+            rf"(?<!\w)(?i:{_alternatives(words['phone_words'])})\b{_BLANK}?\.?{_BLANK}?(?:[Nn]r\b\.?|[Nn]ummer\b)?"
+            rf"{_BLANK}*[:.]?{_BLANK}*(?P<number>[-(+]?\d[\d./() –-]*\d)(?!\w)(?!{_BLANK}*{counted}\b)"
         ),
-        "street": re.compile(rf"{street}{blank}*{number}{town}"),
-        "town": re.compile(rf"^\W*(?:D{blank}?[-–]{blank}?)?\d{{5}}{blank}+(?!(?:{data['counted']})\b)[A-ZÄÖÜ][\w-]+(?:{blank}[\w-]+){{0,3}}\W*$"),
+        "street": re.compile(_street(data, _alternatives(words["street_endings"]), counted, post)),
+        "town": re.compile(rf"^\W*{post}(?!{counted}\b)[A-ZÄÖÜ][\w-]+(?:{_BLANK}[\w-]+){{0,3}}\W*$"),
     }
+
+
+def _mail(at: str, dot: str) -> str:
+    """A mail address, also one whose signs are written as words."""
+    point = rf"(?:\.|{_BLANK}*[\[(]\s?(?:{dot})\s?[\])]{_BLANK}*|{_BLANK}+(?:{dot}){_BLANK}+)"
+    bracketed = rf"{_BLANK}*[\[({{<]\s?(?:{at}|@)\s?[\])}}>]{_BLANK}*"
+    spoken = rf"{_BLANK}+(?:{at}){_BLANK}+(?=[\w-]+(?:{point}[\w-]+)*\.[a-z]{{2,}}\b)"
+    return rf"(?:mailto:)?[\w.+-]*\w(?:{_BLANK}?@{_BLANK}?|{bracketed}|{spoken})[\w-]+(?:{point}[\w-]+)*"
+
+
+def _street(data: dict[str, Any], endings: str, counted: str, post: str) -> str:
+    """A street with a house number, and the post code and town behind it."""
+    capital = r"(?<![\w-])[A-ZÄÖÜ]"
+    one_word = rf"{capital}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
+    two_words = rf"{capital}[\w'’-]+{_BLANK}(?:{data['street_spaced']})"
+    before_post = rf"[A-ZÄÖÜ][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?(?={_BLANK}+[\w/ -]{{1,8}},?{_BLANK}*\d{{5}})"
+    more_words = rf"(?<![\w-])(?:{data['street_beginnings']}){_BLANK}(?:(?i:{endings})\b|{before_post})"
+    house = r"\d{1,3}(?:\s?[a-zA-Z]\b)?"
+    not_counted = rf"(?![\w%€]|[.,:]\d|{_BLANK}*(?:[-–]{_BLANK}*\d+{_BLANK}*)?{counted}(?!\w))"
+    number = rf"{house}(?:\s?[-–/+]\s?{house})?{not_counted}"
+    town = rf"(?:{_BLANK}*[,;]?{_BLANK}*{post}[^\W\d_][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?)?"
+    return rf"(?:{one_word}|{two_words}|{more_words}){_BLANK}*{number}{town}"
 
 
 def _alternatives(words: frozenset[str]) -> str:

@@ -42,7 +42,8 @@ class Worker:
             With the child's code, or ``timeout``, ``memory``, ``damaged`` if the child had to be ended.
         """
         with self._lock:
-            answer = self._ask({"path": str(path.absolute()), "labels": sorted(labels), "seconds": self.seconds})
+            request = {"path": str(path.absolute()), "labels": sorted(labels), "seconds": self.seconds}
+            answer = self._ask(request)
         if "error" in answer:
             raise UnreadableReportError(answer["error"], answer["detail"])
         return Decoded(answer["text"], answer["encoding"], tuple(Problem(*row) for row in answer["warnings"]))
@@ -57,11 +58,12 @@ class Worker:
     def _ask(self, request: Answer) -> Answer:
         process = self._running()
         expired = threading.Event()
-        timer = threading.Timer(self.seconds, lambda: (expired.set(), process.kill()))
+        timer = threading.Timer(self.seconds, _end, (process, expired))
         timer.start()
         reply = ""
         try:
-            assert process.stdin is not None and process.stdout is not None
+            assert process.stdin is not None
+            assert process.stdout is not None
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
             reply = process.stdout.readline()
@@ -74,7 +76,9 @@ class Worker:
             timer.cancel()
         if not reply.endswith("\n"):
             self.close()
-            return {"error": "timeout" if expired.is_set() else "damaged", "detail": f"{self.seconds:.0f} s" if expired.is_set() else ""}
+            if expired.is_set():
+                return {"error": "timeout", "detail": f"{self.seconds:.0f} s"}
+            return {"error": "damaged", "detail": "the reader crashed"}
         answer: Answer = json.loads(reply)
         if answer.get("error") == "memory":
             self.close()
@@ -82,7 +86,8 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
-            environment = dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path)), PYTHONIOENCODING="utf-8")
+            paths = os.pathsep.join(filter(None, sys.path))
+            environment = dict(os.environ, PYTHONPATH=paths, PYTHONIOENCODING="utf-8")
             self._owner = os.getpid()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "kfd_analysis.reading.worker"],
@@ -94,6 +99,11 @@ class Worker:
                 start_new_session=True,
             )
         return self._process
+
+
+def _end(process: subprocess.Popen[str], expired: threading.Event) -> None:
+    expired.set()
+    process.kill()
 
 
 SHARED = Worker()
@@ -135,7 +145,7 @@ def answer(request: Answer) -> Answer:
         return {"error": error.code, "detail": error.detail}
     except MemoryError:
         return {"error": "memory", "detail": f"{MAX_MEMORY // 2**20} MB"}
-    except Exception as error:  # noqa: BLE001 - parsers raise whatever they like; the kind of error is named
+    except Exception as error:  # parsers raise whatever they like; the kind of error is named
         return {"error": "damaged", "detail": f"{type(error).__name__} in {_origin(error)}"}
     return {"text": decoded.text, "encoding": decoded.encoding, "warnings": decoded.warnings}
 

@@ -155,7 +155,7 @@ def _meant(word: str, known: tuple[str, ...]) -> str:
 
 
 def _gaps(lines: list[_Line], begun: tuple[str, ...], where: _Where, book: Codebook) -> Iterator[str]:
-    """Rows that are missing or doubled in a report that was begun."""
+    """Name rows that are missing or doubled in a report that was begun."""
     seen: dict[Unit, _Line] = {}
     for line in lines:
         if line.unit in seen:
@@ -166,7 +166,7 @@ def _gaps(lines: list[_Line], begun: tuple[str, ...], where: _Where, book: Codeb
         if (row.report, row.variable, row.code) not in seen:
             last = max(line.record.number for line in lines if line.unit[0] == row.report)
             name = f"{row.variable} {row.code}".strip()
-            yield f"cell A{last + 1}: the row {name} of {row.report} is missing. Put it back from a new sheet."
+            yield f"cell A{last + 1}: the row {name} of {row.report} is missing. Copy it from a new sheet."
 
 
 def _enter(
@@ -205,9 +205,7 @@ def canonical(text: str, variable: str, code: str, book: Codebook) -> str:
         )
     if listed:
         if text.lower() not in listed:
-            raise ValueError(
-                f"choose {', '.join(listed.values())}{_meant(text, tuple(listed)).removesuffix('.')}"
-            )
+            raise ValueError(f"choose {', '.join(listed.values())}")
         return listed[text.lower()]
     if text.upper() == MISSING:
         return MISSING

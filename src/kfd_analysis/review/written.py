@@ -47,7 +47,7 @@ def parse(text: str, column: Mapping[str, Any]) -> Value:
     Parameters
     ----------
     text
-        ``60``, ``749.70`` (or ``749,70``), ``40-64``, ``≥40``, ``≤50``, an ISO or German day, a code,
+        ``60``, ``749.70`` (or ``749,70``), ``40-64``, ``>=40`` (or ``≥40``), ``<=50``, an ISO or German day, a code,
         ``true``/``false``, or words.
     column
         The field's description (`fields`).
@@ -92,7 +92,7 @@ def _figure(text: str, whole: bool, unit: str) -> Value:
     if unit and (found := _MOST.fullmatch(text)):
         return Value(None, None, _number(found[1], whole), unit, "at_most")
     what = "a whole number" if whole else "a number with a point and at most two decimals (1049.70)"
-    raise ValueError(f"write {what}" + (", a range 40-64, ≥40 or ≤50" if unit else ""))
+    raise ValueError(f"write {what}" + (", a range 40-64, >=40 or <=50" if unit else ""))
 
 
 def _number(text: str, whole: bool) -> Decimal:
@@ -113,7 +113,7 @@ def _day(text: str) -> str:
 
 
 def as_text(value: object, low: object = None, high: object = None) -> str:
-    """A value as text, a range as ``40-64``, a bound as ``≥40`` or ``≤50``; empty for nothing.
+    """A value as text, a range as ``40-64``, a bound as ``>=40`` or ``<=50``; empty for nothing.
 
     Takes the parts of a `Value` as well as cells of table ``values``.
     """
@@ -122,8 +122,8 @@ def as_text(value: object, low: object = None, high: object = None) -> str:
     if _there(low) and _there(high):
         return f"{_plain(low)}-{_plain(high)}"
     if _there(low):
-        return f"≥{_plain(low)}"
-    return f"≤{_plain(high)}" if _there(high) else ""
+        return f">={_plain(low)}"
+    return f"<={_plain(high)}" if _there(high) else ""
 
 
 def _there(cell: object) -> bool:

@@ -110,11 +110,13 @@ def _cap(sheet: Sheet, x: float, y: float, half: float, width: float, colour: st
     sheet.line((x, y - half), (x, y + half), width, color=colour, zorder=3)
 
 
-def _arrow(sheet: Sheet, shape: Shape, x: float, y: float, size: float) -> None:
+def _arrow(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
     """A bound: a bar at the bound, an arrow towards where the value may lie."""
-    way = -1 if shape.kind == "at_most" else 1
+    way, x = (-1 if shape.kind == "at_most" else 1), scale(shape.low)
+    room = (x - scale.left if way < 0 else scale.right - x) + size
+    reach = min(8 * size, max(room, 2 * size))
     _cap(sheet, x, y, size * 1.25, 1.4, shape.colour)
-    tip = x + way * 8 * size
+    tip = x + way * reach
     sheet.line((x, y), (tip - way * size, y), 1.0, color=shape.colour)
     points = [(tip, y), (tip - way * 1.6 * size, y - 0.8 * size), (tip - way * 1.6 * size, y + 0.8 * size)]
     sheet.polygon(points, shape.colour, link=shape.link)
@@ -152,7 +154,7 @@ def _draw(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> No
             shape.link,
         )
     else:
-        _arrow(sheet, shape, low, y, size)
+        _arrow(sheet, shape, scale, y, size)
 
 
 def _row_height(sheet: Sheet, plan: _Plan, track: Track, count: int) -> float:
