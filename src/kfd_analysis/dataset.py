@@ -15,13 +15,16 @@ import pandas as pd
 
 from kfd_analysis.checks import check_report, unused_lines
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.report import code_report
+from kfd_analysis.coding.report import Coded, code_report
+from kfd_analysis.coding.terms import Coding
 from kfd_analysis.compare import compare_report
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
 from kfd_analysis.facts import facts_of
 from kfd_analysis.model import Document, Problem
 from kfd_analysis.reading.files import list_reports, other_files, slug
 from kfd_analysis.reading.document import redactor, read_document
+from kfd_analysis.review.codings import apply_codings
+from kfd_analysis.review.corrections import Corrections, apply_corrections, read_corrections
 from kfd_analysis.tables import Quotes, Row, Rows, frame, problem_row, rows_of
 from kfd_analysis.versions import versions
 
@@ -49,6 +52,8 @@ class Dataset:
         Number of answer lines that no rule used, by report.
     unmatched
         Items of answers that no code matched: report_id, section, line and text.
+    corrections
+        The corrections that were applied, with the machine's former readings.
     versions
         Versions of rules, codebook and data.
     """
@@ -68,6 +73,7 @@ class Dataset:
     sections: Mapping[str, list[tuple[str, int, list[int]]]] = field(repr=False)
     unused_lines: Mapping[str, int] = field(repr=False)
     unmatched: Sequence[tuple[str, str, int, str]] = field(repr=False)
+    corrections: Corrections = field(repr=False)
     versions: Mapping[str, str] = field(repr=False)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -98,6 +104,7 @@ def load_dataset(
     folder: str | os.PathLike[str] | None = None,
     *,
     codebook: Codebook | str | os.PathLike[str] | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Dataset:
@@ -109,7 +116,10 @@ def load_dataset(
         Folder with reports (.txt, .html, .docx, .odt, .pdf, .pptx). None reads the environment
         variable ``KFD_REPORTS``, else ``data/raw``; a relative path counts from the project's root.
     codebook
-        A codebook of your own (folder), laid over the packaged one.
+        A codebook of your own (folder), laid over the packaged one. None reads ``KFD_CODEBOOK``.
+    corrections
+        A table of corrections. None reads ``KFD_CORRECTIONS``, else, for the ``data/raw`` of the
+        project alone, ``data/corrections.csv``.
     jobs
         Worker processes; the result does not depend on it.
     progress
@@ -126,6 +136,8 @@ def load_dataset(
         If there is no such folder or no readable report in it.
     CodebookError
         If the codebook cannot be used.
+    CorrectionsError
+        If a correction is stale or names something unknown.
 
     Examples
     --------
@@ -133,24 +145,27 @@ def load_dataset(
     >>> ds.reports[["municipality", "participants", "total_cost_eur"]]  # doctest: +SKIP
     """
     place = reports_folder(folder)
-    book = codebook if isinstance(codebook, Codebook) else load_codebook(Path(codebook) if codebook else None)
+    book = _codebook(codebook)
+    corrected = _corrections(place, corrections, book)
     paths = _report_paths(place)
     sources = _sources(place)
     tasks, problems = _tasks(paths, sources, book)
     problems += [problem_row(p.name, "", Problem("other_file"), str, book) for p in other_files(place)]
-    loaded = list(_counted(_load_all(tasks, book, codebook, jobs), len(tasks), progress))
+    loaded = list(_counted(_load_all(tasks, book, corrected, jobs), len(tasks), progress))
+    corrected.require({item.task.report_id for item in loaded if item.rows})
     kept, doubled = _without_duplicates(loaded, book)
     problems += doubled + [row for item in kept for row in item.problems]
     if not any(item.rows for item in kept):
         reasons = "\n".join(f"  {row[0]}: {row[6]}" for row in problems if row[3] == "error")
         raise NoReportsError(f"no readable report in {place}:\n{reasons}")
-    return _dataset(place, sources, kept, problems, book)
+    return _dataset(place, sources, kept, problems, corrected, book)
 
 
 def load_reports(
     folder: str | os.PathLike[str] | None = None,
     *,
     codebook: Codebook | str | os.PathLike[str] | None = None,
+    corrections: str | os.PathLike[str] | None = None,
     jobs: int = 1,
 ) -> pd.DataFrame:
     """The tidy table of a folder of reports: one row per report.
@@ -162,7 +177,7 @@ def load_reports(
     --------
     >>> df = load_reports("data/raw")  # doctest: +SKIP
     """
-    return load_dataset(folder, codebook=codebook, jobs=jobs).reports
+    return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -220,12 +235,31 @@ def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tupl
     return tasks, problems
 
 
-def _load_all(tasks: list[_Task], book: Codebook, codebook: object, jobs: int) -> Iterator[_Loaded]:
+def _codebook(codebook: Codebook | str | os.PathLike[str] | None) -> Codebook:
+    if isinstance(codebook, Codebook):
+        return codebook
+    folder = codebook or os.environ.get("KFD_CODEBOOK")
+    return load_codebook(Path(folder) if folder else None)
+
+
+def _corrections(folder: Path, given: str | os.PathLike[str] | None, book: Codebook) -> Corrections:
+    """The table that applies to a folder: as given, else the project's own for its ``data/raw`` alone."""
+    path = given or os.environ.get("KFD_CORRECTIONS")
+    if path:
+        return read_corrections(Path(path), book)
+    own = folder.resolve().parent / "corrections.csv"
+    if folder.resolve() == project_root(folder) / "data" / "raw" and own.is_file():
+        return read_corrections(own, book)
+    return Corrections()
+
+
+def _load_all(tasks: list[_Task], book: Codebook, corrections: Corrections, jobs: int) -> Iterator[_Loaded]:
+    mine = [corrections.of(task.report_id) for task in tasks]
     if jobs <= 1 or len(tasks) < 2 * jobs:
-        yield from map(load_one, tasks, repeat(book))
+        yield from map(load_one, tasks, repeat(book), mine)
         return
     with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(load_one, tasks, repeat(book), chunksize=max(1, len(tasks) // (jobs * 8)))
+        yield from pool.map(load_one, tasks, repeat(book), mine, chunksize=max(1, len(tasks) // (jobs * 8)))
 
 
 def _counted(items: Iterable[_Loaded], total: int, progress: Progress | None) -> Iterator[_Loaded]:
@@ -235,14 +269,14 @@ def _counted(items: Iterable[_Loaded], total: int, progress: Progress | None) ->
         yield item
 
 
-def load_one(task: _Task, book: Codebook) -> _Loaded:
+def load_one(task: _Task, book: Codebook, corrections: Corrections) -> _Loaded:
     """One report from file to rows: pure but for reading the file."""
     name = task.path.name
     try:
         document = read_document(task.path, book)
     except UnreadableReportError as error:
         return _Loaded(task, {}, [problem_row(name, "", Problem(error.code, "", 0, error.detail), str, book)])
-    coded = code_report(document, book)
+    coded = _corrected(code_report(document, book), corrections, book)
     quotes = Quotes(document.source, redactor(document, book))
     questionnaire = document.document_type == "questionnaire"
     ratios = compare_report(
@@ -262,6 +296,14 @@ def load_one(task: _Task, book: Codebook) -> _Loaded:
     )
 
 
+def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
+    if not corrections.rows:
+        return coded
+    rows = apply_codings(coded.terms.rows, corrections, Coding, book)
+    values = apply_corrections(coded.values, corrections, book)
+    return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
+
+
 def _without_duplicates(loaded: list[_Loaded], book: Codebook) -> tuple[list[_Loaded], list[Row]]:
     """The same text under another name is named and not counted twice."""
     first: dict[str, str] = {}
@@ -278,7 +320,12 @@ def _without_duplicates(loaded: list[_Loaded], book: Codebook) -> tuple[list[_Lo
 
 
 def _dataset(
-    folder: Path, sources: pd.DataFrame, loaded: list[_Loaded], problems: list[Row], book: Codebook
+    folder: Path,
+    sources: pd.DataFrame,
+    loaded: list[_Loaded],
+    problems: list[Row],
+    corrections: Corrections,
+    book: Codebook,
 ) -> Dataset:
     read = [item for item in loaded if item.rows]
     rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in TABLES if name != "problems"}
@@ -290,6 +337,7 @@ def _dataset(
         texts={item.task.report_id: item.text for item in read},
         sections={item.task.report_id: list(item.sections) for item in read},
         unused_lines={item.task.report_id: item.unused for item in read},
+        corrections=corrections,
         unmatched=[entry for item in read for entry in item.unmatched],
         versions=versions(book, [item.digest for item in read]),
     )

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import docx
 import pandas as pd
 import pytest
 
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.dataset import load_dataset
 from kfd_analysis.errors import KfdError
 from kfd_analysis.review.letters import markdown, write_questions
 from kfd_analysis.review.questions import questions
 from tests.review.frames import dataset, joined, value
 
 BOOK = load_codebook()
+ROOT = Path(__file__).parents[2]
 ALWAYS = {"grant", "staff_hours"}
 METHOD = {"variable": "method", "code": "plenary", "basis": "strict", "state": "used"}
 COST = {
@@ -26,6 +29,7 @@ COST = {
     "scope": "event",
     "vat": "gross",
 }
+OUTCOME = {"question": "outcome", "n": 1, "state": "planned"}
 DONE = [
     value("participants", 57, qualifier="exact", unit="persons"),
     value("first_event_date", "2017-06-07"),
@@ -41,6 +45,7 @@ def whole(*changes, **tables):
         "events": [{"event_id": 1, "date": "2017-06-07", "hours": 2.5, "participants": 57}],
         "cost_items": [COST],
         "codings": [METHOD],
+        "answers": [OUTCOME],
         "values": list(fields.values()),
     }
     return dataset(**(base | tables))
@@ -58,8 +63,10 @@ def asked(ds):
                 value("participants", 60, 54, 66, status="repaired", quote="GO Teilnehmer", qualifier="about")
             ),
             "participants_repaired",
-            "The number of participants is printed as “GO Teilnehmer”, which is no number; we read 60. Is that right?",
-            "Die Teilnehmerzahl ist als „GO Teilnehmer“ gedruckt und damit keine Zahl; wir lesen 60. Trifft das zu?",
+            "The number of participants is printed as “GO Teilnehmer”, which is no number; we read 60. "
+            "Is that right?",
+            "Die Teilnehmerzahl ist als „GO Teilnehmer“ gedruckt und damit keine Zahl; wir lesen 60. "
+            "Trifft das zu?",
         ),
         (
             whole(value("participants", None, None, None, missing_reason="not_answered")),
@@ -127,9 +134,18 @@ def asked(ds):
             "Welche Beteiligungsmethoden wurden eingesetzt?",
         ),
         (
+            whole(answers=[OUTCOME | {"question": "effect"}]),
+            "outcomes",
+            "What came out of the dialogue? If that is documented in an attachment to the report, "
+            "could you send it to us?",
+            "Was waren die Ergebnisse des Dialogs? Falls sie in einer Anlage zum Bericht dokumentiert sind: "
+            "Können Sie uns diese senden?",
+        ),
+        (
             whole(value("value_for_money", missing_reason="refers_to_attachment")),
             "attachment",
-            "The report refers to an attachment that is not published with it. Could you send us that documentation?",
+            "The report refers to an attachment that is not published with it. "
+            "Could you send us that documentation?",
             "Der Bericht verweist auf eine Anlage, die nicht mit veröffentlicht ist. "
             "Können Sie uns diese Dokumentation senden?",
         ),
@@ -214,7 +230,7 @@ def test_another_source_is_asked_about_only_if_it_cannot_be_right():
     ]
 
 
-TWO = joined(whole(), dataset("dorf", values=DONE, cost_items=[COST], codings=[METHOD]))
+TWO = joined(whole(), dataset("dorf", values=DONE, cost_items=[COST], codings=[METHOD], answers=[OUTCOME]))
 
 
 def test_markdown_has_a_heading_for_each_municipality():
@@ -261,3 +277,28 @@ def test_every_template_has_both_languages_and_a_name_of_its_own():
     assert all(
         "?" in template["en"] and "?" in template["de"] for template in templates if template["id"] != "year"
     )
+
+
+FIVE = {
+    "landkreis-konstanz": {"participants_counted", "outcomes", "vat"},
+    "rems-murr-kreis": {"total_wider", "moderation_part", "times", "vat"},
+    "korntal-muenchingen": {"participants_repaired", "total_parts", "methods_planned", "vat"},
+    "plochingen": {"event_attendance", "overlap", "methods_unspecified", "vat"},
+}
+
+
+def test_the_five_reports_are_asked_what_the_methods_review_lists():
+    """The review's list, made from the tables alone; the slide deck is asked nothing."""
+    found = questions(load_dataset(ROOT / "data" / "raw"), BOOK)
+    asked_of = {report: {q.question for q in found if q.report_id == report} for report in FIVE}
+    assert asked_of == {report: names | ALWAYS for report, names in FIVE.items()}
+    assert {q.report_id for q in found} == set(FIVE)
+
+
+def test_other_sources_of_the_five_that_cannot_be_right():
+    outside = pd.read_csv(
+        ROOT / "data" / "coding" / "outside_sources.csv", dtype="str", keep_default_na=False
+    )
+    found = questions(load_dataset(ROOT / "data" / "raw"), BOOK, outside)
+    pairs = [(q.report_id, q.field) for q in found if q.question == "outside"]
+    assert pairs == [("landkreis-konstanz", "event_hours"), ("rems-murr-kreis", "participants")]

@@ -14,13 +14,16 @@ import pandas as pd
 
 COLUMNS = {
     "reports": "report_id source_file text_basis document_type municipality municipality_type population "
-    "population_as_of county administrative_region first_event_date last_event_date n_events event_hours participants "
+    "population_as_of county administrative_region first_event_date last_event_date n_events "
+    "event_hours participants "
     "total_cost_eur moderation_cost_eur price_year satisfaction_process satisfaction_results value_for_money "
     "names_contact_person",
-    "values": "report_id field value low high unit qualifier status missing_reason rule line_start line_end quote",
+    "values": "report_id field value low high unit qualifier status missing_reason rule line_start "
+    "line_end quote",
     "events": "report_id event_id name date end_date start_time end_time hours participants participants_low "
     "participants_high invited status line_start quote",
-    "cost_items": "report_id item label amount_eur low high qualifier status priced scope vat line_start quote",
+    "cost_items": "report_id item label amount_eur low high qualifier status priced scope vat "
+    "line_start quote",
     "codings": "report_id variable code parent basis state mentions line_start line_end quote",
     "answers": "report_id question n state line_start quote",
     "comparison": "report_id metric reading value low high bound unit comparable reasons naive_value",
@@ -32,7 +35,9 @@ UNITS = {"participants": "persons", "total_cost_eur": "EUR", "moderation_cost_eu
 Spec = dict[str, Any]
 
 
-def figure(value: Any, qualifier: str = "exact", status: str = "reported", low: Any = None, high: Any = None) -> Spec:
+def figure(
+    value: Any, qualifier: str = "exact", status: str = "reported", low: Any = None, high: Any = None
+) -> Spec:
     """A number with its interval; *about* is ten per cent either way."""
     if value is not None and low is None and high is None and qualifier != "at_least":
         margin = Decimal("0.1") if qualifier == "about" else Decimal(0)
@@ -48,13 +53,24 @@ def missing(reason: str = "not_reported") -> Spec:
 def _value(spec: Spec, field: str) -> Spec:
     given = spec.get(field, missing())
     row = given if isinstance(given, dict) else {"value": given, "status": "reported"}
-    return {"report_id": spec["report_id"], "field": field, "unit": UNITS.get(field), "line_start": 10, "line_end": 10,
-            "rule": "made_up", "quote": "", **row}  # fmt: skip
+    return {
+        "report_id": spec["report_id"],
+        "field": field,
+        "unit": UNITS.get(field),
+        "line_start": 10,
+        "line_end": 10,
+        "rule": "made_up",
+        "quote": "",
+        **row,
+    }
 
 
 def _report(spec: Spec, values: list[Spec]) -> Spec:
     row: Spec = {"report_id": spec["report_id"], "source_file": f"{spec['report_id']}.txt"}
-    row |= {"text_basis": spec.get("text_basis", "original"), "document_type": spec.get("document_type", "questionnaire")}
+    row |= {
+        "text_basis": spec.get("text_basis", "original"),
+        "document_type": spec.get("document_type", "questionnaire"),
+    }
     for value in values:
         cell = value.get("value")
         row[value["field"]] = cell if value["status"] in ("reported", "computed", "corrected") else None
@@ -73,10 +89,22 @@ def _ratio(top: Spec, bottom: Spec, reading: str, wider: bool) -> Spec:
     if wider or high is None:
         reason = "scope_wider_than_event" if wider else "participants_invited_only"
         naive = Decimal(str(top["value"])) / Decimal(low)
-        return {"high": upper, "bound": "at_most", "comparable": False, "reasons": reason, "naive_value": naive}
+        return {
+            "high": upper,
+            "bound": "at_most",
+            "comparable": False,
+            "reasons": reason,
+            "naive_value": naive,
+        }
     lower = Decimal(top["low"]) / Decimal(high)
     if bottom.get("value") is None:
-        return {"low": lower, "high": upper, "bound": "interval", "comparable": False, "reasons": "range_only"}
+        return {
+            "low": lower,
+            "high": upper,
+            "bound": "interval",
+            "comparable": False,
+            "reasons": "range_only",
+        }
     point = Decimal(str(top["value"])) / Decimal(str(bottom["value"]))
     return {"value": point, "low": lower, "high": upper, "bound": "point", "comparable": True}
 
@@ -88,12 +116,23 @@ def _comparison(spec: Spec) -> list[Spec]:
     found = []
     for reading in ("strict", "lenient"):
         key = {"report_id": spec["report_id"], "reading": reading}
-        found.append({**key, "metric": "cost_per_participant_eur", "unit": "EUR", **_ratio(total, people, reading, wider)})
+        found.append(
+            {
+                **key,
+                "metric": "cost_per_participant_eur",
+                "unit": "EUR",
+                **_ratio(total, people, reading, wider),
+            }
+        )
         row = _ratio(moderation, people, reading, False)
         found.append({**key, "metric": "moderation_cost_per_participant_eur", "unit": "EUR", **row})
         found.append({**key, "metric": "moderation_share", "unit": "", **_share(total, moderation)})
     for row in found:
-        row |= {name: row[name].quantize(Decimal("0.0001")) for name in ("value", "low", "high") if row.get(name) is not None}
+        row |= {
+            name: row[name].quantize(Decimal("0.0001"))
+            for name in ("value", "low", "high")
+            if row.get(name) is not None
+        }
     return found
 
 
@@ -111,20 +150,34 @@ def _codings(spec: Spec) -> list[Spec]:
         for code, detail in spec.get(f"{variable}s", {}).items():
             basis, state = detail if isinstance(detail, tuple) else ("strict", detail)
             found.append({"variable": variable, "code": code, "basis": basis, "state": state, "mentions": 1})
-    return [{"report_id": spec["report_id"], "line_start": 20, "line_end": 20, "quote": "…", **row} for row in found]
+    return [
+        {"report_id": spec["report_id"], "line_start": 20, "line_end": 20, "quote": "…", **row}
+        for row in found
+    ]
 
 
 def _items(spec: Spec) -> list[Spec]:
     names = ("item", "label", "amount_eur", "priced", "scope")
     return [
-        {"report_id": spec["report_id"], **dict(zip(names, item, strict=True)), "line_start": 40, "status": "reported"}
+        {
+            "report_id": spec["report_id"],
+            **dict(zip(names, item, strict=True)),
+            "line_start": 40,
+            "status": "reported",
+        }
         for item in spec.get("items", ())
     ]
 
 
 def _events(spec: Spec) -> list[Spec]:
     return [
-        {"report_id": spec["report_id"], "event_id": f"event-{n}", "status": "reported", "line_start": 12, **event}
+        {
+            "report_id": spec["report_id"],
+            "event_id": f"event-{n}",
+            "status": "reported",
+            "line_start": 12,
+            **event,
+        }
         for n, event in enumerate(spec.get("events", ()), 1)
     ]
 
@@ -138,19 +191,56 @@ def build(specs: list[Spec]) -> SimpleNamespace:
         "events": [row for spec in specs for row in _events(spec)],
         "cost_items": [row for spec in specs for row in _items(spec)],
         "codings": [row for spec in specs for row in _codings(spec)],
-        "answers": [{"report_id": s["report_id"], "line_start": 50, **row} for s in specs for row in s.get("answers", ())],
+        "answers": [
+            {"report_id": s["report_id"], "line_start": 50, **row}
+            for s in specs
+            for row in s.get("answers", ())
+        ],
         "comparison": [row for spec in specs for row in _comparison(spec)],
         "evidence": [{"report_id": s["report_id"], **row} for s in specs for row in s.get("evidence", ())],
         "problems": [],
     }
-    return SimpleNamespace(**{name: pd.DataFrame(rows, columns=COLUMNS[name].split()) for name, rows in tables.items()})
+    return SimpleNamespace(
+        **{name: pd.DataFrame(rows, columns=COLUMNS[name].split()) for name, rows in tables.items()}
+    )
 
 
-METHODS = ("world_cafe", "online_voting", "survey", "group_work", "plenary", "keynote_input", "open_space", "fishbowl")
-TOPICS = ("housing", "work", "education", "language", "health", "culture_leisure_sport", "volunteering", "participation",
-          "networking_coordination", "information", "children_families", "other")  # fmt: skip
-ACTORS = ("volunteers", "refugees", "city_administration", "citizens", "churches", "associations", "schools", "companies",
-          "politics", "welfare_organisations")  # fmt: skip
+METHODS = (
+    "world_cafe",
+    "online_voting",
+    "survey",
+    "group_work",
+    "plenary",
+    "keynote_input",
+    "open_space",
+    "fishbowl",
+)
+TOPICS = (
+    "housing",
+    "work",
+    "education",
+    "language",
+    "health",
+    "culture_leisure_sport",
+    "volunteering",
+    "participation",
+    "networking_coordination",
+    "information",
+    "children_families",
+    "other",
+)
+ACTORS = (
+    "volunteers",
+    "refugees",
+    "city_administration",
+    "citizens",
+    "churches",
+    "associations",
+    "schools",
+    "companies",
+    "politics",
+    "welfare_organisations",
+)
 SERVICES = ("concept", "moderation", "preparation", "documentation")
 
 
@@ -161,49 +251,89 @@ def _some(rng: random.Random, codes: tuple[str, ...], share: float) -> list[str]
 def invented(number: int, rng: random.Random) -> Spec:
     """One invented report; about every fifth value is missing, rounded or only bounded."""
     county = rng.random() < 0.3
-    stem = "".join(rng.choice(("Au", "Birken", "Eber", "Linden", "Ober", "Unter", "Wiesen", "Stein"))
-                   + rng.choice(("bach", "heim", "hausen", "tal", "feld")) for _ in (0,))  # fmt: skip
-    name = f"Landkreis {stem} {number:02d}" if county else f"{stem}-{rng.choice(('Nord', 'Süd', 'Mitte'))} {number:02d}"
+    stem = "".join(
+        rng.choice(("Au", "Birken", "Eber", "Linden", "Ober", "Unter", "Wiesen", "Stein"))
+        + rng.choice(("bach", "heim", "hausen", "tal", "feld"))
+        for _ in (0,)
+    )
+    name = (
+        f"Landkreis {stem} {number:02d}"
+        if county
+        else f"{stem}-{rng.choice(('Nord', 'Süd', 'Mitte'))} {number:02d}"
+    )
     spec: Spec = {"report_id": f"invented-{number:02d}", "municipality": name}
-    spec |= {"municipality_type": "county" if county else "city", "population": figure(rng.randrange(5000, 400000))}
-    spec |= {"county": "Beispiel", "administrative_region": rng.choice(("Stuttgart", "Karlsruhe", "Freiburg", "Tübingen"))}
-    spec |= {"first_event_date": f"2017-0{rng.randrange(1, 9)}-15", "last_event_date": "2017-09-15", "n_events": "1"}
+    spec |= {
+        "municipality_type": "county" if county else "city",
+        "population": figure(rng.randrange(5000, 400000)),
+    }
+    spec |= {
+        "county": "Beispiel",
+        "administrative_region": rng.choice(("Stuttgart", "Karlsruhe", "Freiburg", "Tübingen")),
+    }
+    spec |= {
+        "first_event_date": f"2017-0{rng.randrange(1, 9)}-15",
+        "last_event_date": "2017-09-15",
+        "n_events": "1",
+    }
     people, cost = rng.randrange(20, 160), rng.randrange(20, 140) * 100
-    spec["participants"] = rng.choice((
-        figure(people), figure(people), figure(people, "about"), figure(None, "range", low=people, high=people + 20),
-        figure(None, "at_least", low=people), figure(people, status="repaired"), missing("not_answered"),
-    ))  # fmt: skip
-    spec["total_cost_eur"] = rng.choice((figure(cost), figure(cost, "about"), figure(cost, status="computed"), missing()))
+    spec["participants"] = rng.choice(
+        (
+            figure(people),
+            figure(people),
+            figure(people, "about"),
+            figure(None, "range", low=people, high=people + 20),
+            figure(None, "at_least", low=people),
+            figure(people, status="repaired"),
+            missing("not_answered"),
+        )
+    )
+    spec["total_cost_eur"] = rng.choice(
+        (figure(cost), figure(cost, "about"), figure(cost, status="computed"), missing())
+    )
     part = round(cost * rng.uniform(0.2, 0.95))
     spec["moderation_cost_eur"] = rng.choice((figure(part), figure(part, "about"), missing("bundled")))
-    spec["satisfaction_process"] = rng.choice(("very_satisfied", "satisfied", "mixed", missing("not_answered")))
+    spec["satisfaction_process"] = rng.choice(
+        ("very_satisfied", "satisfied", "mixed", missing("not_answered"))
+    )
     spec["satisfaction_results"] = rng.choice(("very_satisfied", "satisfied", missing("not_answered")))
     spec["value_for_money"] = rng.choice(("yes", "mixed", "deferred", missing("not_answered")))
     spec["methods"] = {code: rng.choice(("used", "used", "planned")) for code in _some(rng, METHODS, 0.35)}
-    spec["topics"] = {code: (rng.choice(("strict", "strict", "broad")), rng.choice(("", "preset", "emerged")))
-                      for code in _some(rng, TOPICS, 0.4)}  # fmt: skip
+    spec["topics"] = {
+        code: (rng.choice(("strict", "strict", "broad")), rng.choice(("", "preset", "emerged")))
+        for code in _some(rng, TOPICS, 0.4)
+    }
     spec["actors"] = dict.fromkeys(_some(rng, ACTORS, 0.6), "")
     spec["services"] = dict.fromkeys(_some(rng, SERVICES, 0.6), "")
     scope = rng.choice(("event", "all_events", "wider"))
     spec["items"] = [("total", "", cost, "alone", scope), ("moderation", "", part, "alone", scope)]
-    spec["answers"] = [{"question": "outcome", "n": n, "state": rng.choice(("idea", "planned", "decided")), "quote": "…"}
-                       for n in range(1, rng.randrange(1, 5))]  # fmt: skip
+    spec["answers"] = [
+        {"question": "outcome", "n": n, "state": rng.choice(("idea", "planned", "decided")), "quote": "…"}
+        for n in range(1, rng.randrange(1, 5))
+    ]
     return spec
 
 
 def sixty() -> SimpleNamespace:
     """Sixty invented reports and one slide deck, the same ones every time."""
     rng = random.Random(60)
-    deck: Spec = {"report_id": "deck", "municipality": "Talkreis", "municipality_type": "county", "document_type": "slides"}
+    deck: Spec = {
+        "report_id": "deck",
+        "municipality": "Talkreis",
+        "municipality_type": "county",
+        "document_type": "slides",
+    }
     return build([invented(number, rng) for number in range(1, 61)] + [deck])
 
 
 def only(ds: Any, *report_ids: str) -> SimpleNamespace:
     """The given reports of a data set."""
     frames = {name: getattr(ds, name) for name in COLUMNS}
-    return SimpleNamespace(**{
-        name: frame[frame["report_id"].isin(report_ids)].reset_index(drop=True) for name, frame in frames.items()
-    })  # fmt: skip
+    return SimpleNamespace(
+        **{
+            name: frame[frame["report_id"].isin(report_ids)].reset_index(drop=True)
+            for name, frame in frames.items()
+        }
+    )
 
 
 def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:

@@ -27,12 +27,17 @@ def boxes(chart: Chart, width: Width) -> tuple[tuple[float, float], list[tuple[s
     figure.set_dpi(144)
     renderer = FigureCanvasAgg(figure).get_renderer()
     texts = [text for text in figure.axes[0].texts if text.get_text().strip()]
-    return (figure.bbox.width, figure.bbox.height), [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
+    return (figure.bbox.width, figure.bbox.height), [
+        (t.get_text(), t.get_window_extent(renderer)) for t in texts
+    ]
 
 
 def collisions(found: list[tuple[str, Any]]) -> list[tuple[str, str]]:
     """Pairs of texts that cover each other by more than a hair (ascenders may touch)."""
-    slim = [(words, b.x0 + SLACK, b.x1 - SLACK, b.y0 + b.height * 0.1, b.y1 - b.height * 0.1) for words, b in found]
+    slim = [
+        (words, b.x0 + SLACK, b.x1 - SLACK, b.y0 + b.height * 0.1, b.y1 - b.height * 0.1)
+        for words, b in found
+    ]
     slim.sort(key=lambda item: item[1])
     return [
         (one[0], other[0])
@@ -46,7 +51,11 @@ def collisions(found: list[tuple[str, Any]]) -> list[tuple[str, str]]:
 def test_no_text_is_cut_or_covered(name: str, width: Width, ds: Any) -> None:
     (wide, high), found = boxes(showing.CHARTS[name](ds), width)
     assert wide == pytest.approx(WIDTHS[width] / 25.4 * 144)
-    outside = [words for words, b in found if b.x0 < -SLACK or b.y0 < -SLACK or b.x1 > wide + SLACK or b.y1 > high + SLACK]
+    outside = [
+        words
+        for words, b in found
+        if b.x0 < -SLACK or b.y0 < -SLACK or b.x1 > wide + SLACK or b.y1 > high + SLACK
+    ]
     assert outside == []
     assert collisions(found) == []
 
@@ -54,7 +63,9 @@ def test_no_text_is_cut_or_covered(name: str, width: Width, ds: Any) -> None:
 def known_numbers(chart: Chart) -> set[float]:
     """Figures of a chart's data: its cells, and how often each value of a column occurs."""
     counted = chart.data[chart.data["counted"]] if "counted" in chart.data else chart.data
-    cells = {float(n.replace(",", "")) for n in NUMBER.findall(chart.csv())}
+    cells = {
+        float(n) for cell in chart.data.to_numpy().ravel() for n in NUMBER.findall(str(cell)) if "," not in n
+    }
     counts = {float(n) for column in counted for n in Counter(counted[column].dropna().astype(str)).values()}
     kinds = {float(counted[column].nunique()) for column in counted}
     groups = {float(n) for size in (1, 2) for n in _group_sizes(counted, size)}
@@ -81,7 +92,7 @@ def test_alt_text_says_what_the_chart_shows(name: str, data_sets: dict[str, Any]
         n = View(data_sets[label]).n
         for word in NUMBER.findall(chart.alt.replace("\u2013", " ")):
             value, digits = float(word.replace(",", "")), len(word.partition(".")[2])
-            step = 0.5 if digits == 2 and value < 20 else 10 ** -digits * (10 if value >= 1000 else 1)
+            step = 0.5 if digits == 2 and value < 20 else 10**-digits * (10 if value >= 1000 else 1)
             near = any(abs(value - other) <= step / 2 + 0.01 for other in known)
             assert near or value <= n or name.startswith("01"), f"{name} {label}: {word} in {chart.alt!r}"
 
@@ -169,5 +180,8 @@ def test_context_case_is_drawn_last_and_counted_nowhere(five: Any) -> None:
     assert chart.title == "World Café in 1, online voting in 1, surveys in 0 of 4"
     assert list(View(five).cases)[-1].name == "Ilm-Kreis"
     assert [case.name for case in View(five).counted] == [
-        "Landkreis Konstanz", "Rems-Murr-Kreis", "Korntal-Münchingen", "Plochingen",
-    ]  # fmt: skip
+        "Landkreis Konstanz",
+        "Rems-Murr-Kreis",
+        "Korntal-Münchingen",
+        "Plochingen",
+    ]

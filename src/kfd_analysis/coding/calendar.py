@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, one_of, preceded, unaccented
+from kfd_analysis.coding.wording import BLANK, GAP, first_match, one_of, preceded, unaccented
 
 _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
 _TAIL = r"(?![0-9]|[.,:][0-9])"
+_PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}|'[0-9]{2}")
 _HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
 
@@ -100,9 +101,13 @@ def _lexicon(book: Codebook) -> Lexicon:
 def _day_source(month: str, clock: str, joint: str) -> str:
     stop = rf"(?={GAP}(?:$|[,;()]))"
     iso = r"(?P<iy>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<im>[0-9]{2})(?P=sign)(?P<id>[0-9]{2})(?:t(?=[0-9]{2}:)|(?!\w))"
-    slashed = r"(?P<sd>[0-9]{1,2})(?P<slash>[/-])(?P<sm>[0-9]{1,2})(?P=slash)(?P<sy>(?:19|20)[0-9]{2})(?![\w/-])"
+    slashed = (
+        r"(?P<sd>[0-9]{1,2})(?P<slash>[/-])(?P<sm>[0-9]{1,2})(?P=slash)(?P<sy>(?:19|20)[0-9]{2})(?![\w/-])"
+    )
     year = rf"(?:(?P<y>'?[0-9]{{2,5}})|{BLANK}{{1,2}}(?P<y4>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!{GAP}{clock}))"
-    numeric = rf"(?P<d>[0-9]{{1,2}})\.{_ONE}(?P<m>[0-9]{{1,2}})(?:\.{year}?|(?P<dotless>)){_TAIL}(?!{_ONE}{month})"
+    numeric = (
+        rf"(?P<d>[0-9]{{1,2}})\.{_ONE}(?P<m>[0-9]{{1,2}})(?:\.{year}?|(?P<dotless>)){_TAIL}(?!{_ONE}{month})"
+    )
     late = rf"(?:(?:19|20)[0-9]{{2}}|'[0-9]{{2}}|[0-9]{{2,5}}{stop})(?![0-9]|{GAP}{clock})"
     named = (
         rf"(?P<nd>[0-9]{{1,2}})(?:\.{GAP}|(?={BLANK}{month}{GAP}(?:19|20)[0-9]{{2}}){BLANK})(?P<name>{month})"
@@ -131,15 +136,21 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
     """
     result = []
     position = 0
-    while found := lex.head.search(text, position):
-        group = _group(text, found, lex)
-        position = group[-1].day.end if group else found.end()
-        if group:
-            result.append(group)
+    while found := first_match(lex.head, text, position):
+        links = _links(text, found, lex)
+        position = links[-1].day.end if links else found.end()
+        while links and (not links[-1].day.month or links[-1].day.dotless):
+            links.pop()
+        if len(links) == 2 and _is_between(text, links, lex):
+            links[1] = links[1]._replace(joint="to")
+        if links and not _is_number(text, links, lex):
+            position = links[-1].day.end
+            result.append(links)
     return result
 
 
-def _group(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:
+def _links(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:
+    """The days that stand together from a match on."""
     links: list[Link] = []
     joint = ""
     while found and (day := _day(found, lex)):
@@ -149,19 +160,12 @@ def _group(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:
             break
         joint = "also" if link["also"] else "to"
         found = lex.day.match(text, link.end())
-    while links and (not links[-1].day.month or links[-1].day.dotless):
-        links.pop()
-    if len(links) == 2 and _is_between(text, links, lex):
-        links[1] = links[1]._replace(joint="to")
-    return links if links and not _is_number(text, links, lex) else []
+    return links
 
 
 def _is_between(text: str, links: list[Link], lex: Lexicon) -> bool:
     one, other = (link.day for link in links)
-    return bool(
-        lex.conjunction.search(text, one.end, other.start)
-        and preceded(lex.between, text, one.start)
-    )
+    return bool(lex.conjunction.search(text, one.end, other.start) and preceded(lex.between, text, one.start))
 
 
 def _is_number(text: str, links: list[Link], lex: Lexicon) -> bool:
@@ -213,6 +217,8 @@ def _year(text: str) -> tuple[int | None, bool]:
 
 def partials(text: str, lex: Lexicon) -> list[Partial]:
     """Months, seasons and years of a folded text in which whole days are masked."""
+    if not _PRINTED_YEAR.search(text):
+        return []
     return [part for found in lex.partial.finditer(text) for part in _partial(found, lex)]
 
 

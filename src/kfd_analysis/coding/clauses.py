@@ -3,40 +3,28 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.hits import Passage
-from kfd_analysis.coding.matching import Matcher, compile_pattern
+from kfd_analysis.coding.lexicon import CLAUSE, CueKind, clause_matcher
+from kfd_analysis.coding.matching import Match
 from kfd_analysis.fold import fold
+from kfd_analysis.model import Line
 
 Place = tuple[int, int]
 WordList = tuple[frozenset[str], tuple[str, ...]]
 
-BEFORE, JOINS = "before", "joins"
-_PLAIN_LISTS = (
-    "topic_planned",
-    "topic_dropped",
-    "actor_dropped",
-    "happened",
-    "participles",
-    "infinitive_ends",
-    "other_verbs",
-    "instead",
-    "further_step",
-    "topic_label",
-    "actor_label",
-)
+JOINS = "joins"
 _VERBS = ("happened", "other_verbs")
-_SENTENCE_END = re.compile(
-    r"(?:(?<=\w\w)|(?<=[)\"“”»]))[.!?]+[\"“”»)]*\s*(?=[A-ZÄÖÜ„\"“(])|[!?]+\s+|;\s*|\s*[•→]\s*"
-)
+_STOP = re.compile(r"[.!?;•→]+[\"“”»)]*\s*")
 _HARD_CUT = re.compile(r"[()]| - ")
 _WORD = re.compile(r"\w+")
 _FULL_LINE = 60
 _LONGEST_ABBREVIATION = 12
+_OPENING = '„"“('
 
 
 class Cue(NamedTuple):
@@ -46,6 +34,11 @@ class Cue(NamedTuple):
     end: int
     name: str
     group: int
+
+
+def cues_of(offset: int, matches: Iterable[Match[CueKind]]) -> list[Cue]:
+    """Cues from matches whose places count from `offset`."""
+    return [Cue(offset + start, offset - minus_end, *kind) for start, minus_end, _, _, kind in matches]
 
 
 class Stretch(NamedTuple):
@@ -69,7 +62,9 @@ class Stretch(NamedTuple):
 def word_list(words: Sequence[str]) -> WordList:
     """Whole words and beginnings of words (written with ``*``) of a list, folded."""
     folded = [fold(word) for word in words]
-    return frozenset(w for w in folded if not w.endswith("*")), tuple(w[:-1] for w in folded if w.endswith("*"))
+    return frozenset(w for w in folded if not w.endswith("*")), tuple(
+        w[:-1] for w in folded if w.endswith("*")
+    )
 
 
 def listed(word: str, words: WordList) -> bool:
@@ -82,27 +77,27 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def cue_matcher(book: Codebook) -> Matcher[tuple[str, int]]:
-    """The compiled cue words of ``context.yml``."""
-    return book.compiled("cue matcher", _compile)
-
-
-def _compile(book: Codebook) -> Matcher[tuple[str, int]]:
-    data = book.data["context"]
-    lists = {name: data[name] for name in (*_PLAIN_LISTS, JOINS)} | data["clause"] | data["sentence"]
-    owned = [(source, (name, 0)) for name, sources in lists.items() for source in sources]
-    owned += [(source, (BEFORE, n)) for n, group in enumerate(data[BEFORE]) for source in group["patterns"]]
-    return Matcher(("cue", compile_pattern(source, data["same_words"]), owner) for source, owner in owned)
-
-
 class Clauses:
-    """The stretches of a passage, each read once, when it is asked for."""
+    """The stretches of a passage, each read once, when it is asked for.
 
-    def __init__(self, passage: Passage, book: Codebook) -> None:
+    Parameters
+    ----------
+    passage
+        The lines.
+    cues
+        The cues found in it, in the order of the text.
+    book
+        The codebook.
+    """
+
+    def __init__(self, passage: Passage, cues: Sequence[Cue], book: Codebook) -> None:
         self._passage = passage
-        self._matcher = cue_matcher(book)
+        self._cues = cues
+        self._places = [cue.start for cue in cues]
+        self._matcher = clause_matcher(book)
         self._abbreviations = frozenset(book.data["context"]["abbreviations"])
         self._stretches: dict[int, Stretch] = {}
+        self._bounds: dict[int, Place] = {}
 
     def around(self, place: int) -> Stretch:
         """The stretch of lines around a place."""
@@ -113,6 +108,15 @@ class Clauses:
             for line in range(first, last + 1):
                 self._stretches[line] = stretch
         return self._stretches[number]
+
+    def quiet(self, place: int, decisive: Sequence[int]) -> bool:
+        """Whether none of the places `decisive` is in the lines around a place or in the line after them."""
+        if not decisive:
+            return True
+        starts = self._passage.starts
+        first, last = self._runs_on(bisect_right(starts, place) - 1)
+        number = bisect_left(decisive, starts[first])
+        return number == len(decisive) or decisive[number] >= self._passage.end(last + 2)
 
     def following(self, stretch: Stretch, clauses: Sequence[Place]) -> tuple[Stretch, Place] | None:
         """The sentence after the one with these clauses, and its stretch."""
@@ -128,34 +132,48 @@ class Clauses:
 
     def _runs_on(self, number: int) -> Place:
         """First and last of the lines that were one before a line break that means nothing."""
-        lines = self._passage.lines
-        first = last = number
-        while first and _joined(lines[first - 1].text, lines[first].text, lines[first].bullet):
-            first -= 1
-        while last + 1 < len(lines) and _joined(lines[last].text, lines[last + 1].text, lines[last + 1].bullet):
-            last += 1
-        return first, last
+        if number not in self._bounds:
+            lines = self._passage.lines
+            first = last = number
+            while first and _joined(lines[first - 1], lines[first]):
+                first -= 1
+            while last + 1 < len(lines) and _joined(lines[last], lines[last + 1]):
+                last += 1
+            self._bounds |= dict.fromkeys(range(first, last + 1), (first, last))
+        return self._bounds[number]
 
     def _read(self, first: int, last: int) -> Stretch:
         begin = self._passage.starts[first]
         raw = "\n".join(line.text for line in self._passage.lines[first : last + 1])
-        found = self._matcher.find(self._passage.text[begin : begin + len(raw)], ("cue",))["cue"]
-        cues = tuple(Cue(begin + m.start, begin - m.minus_end, *m.owner) for m in found)
+        end = begin + len(raw)
+        found = self._matcher.find(self._passage.text[begin:end], (CLAUSE,))[CLAUSE]
+        known = self._cues[bisect_left(self._places, begin) : bisect_left(self._places, end)]
+        cues = (*known, *cues_of(begin, found))
         sentences = (self._clauses(begin + start, begin + end, cues) for start, end in self._sentences(raw))
         return Stretch(tuple(map(tuple, sentences)), cues)
 
     def _sentences(self, raw: str) -> Iterator[Place]:
         start = 0
-        for found in _SENTENCE_END.finditer(raw):
-            if found.group().startswith("."):
-                words = _WORD.findall(raw[max(start, found.start() - _LONGEST_ABBREVIATION) : found.start()])
-                if words and (_ordinal(words[-1]) or fold(words[-1]) in self._abbreviations):
-                    continue
-            if found.start() > start:
+        for found in _STOP.finditer(raw):
+            if found.start() > start and self._ends(raw, found):
                 yield start, found.end()
                 start = found.end()
         if start < len(raw) or not raw:
             yield start, len(raw)
+
+    def _ends(self, raw: str, found: re.Match[str]) -> bool:
+        """Whether a sign ends a sentence: a full stop after a word that is no short form, before a capital."""
+        sign, end = found.group()[0], found.end()
+        if sign in "!?":
+            return end == len(raw) or raw[end - 1].isspace()
+        if sign != ".":
+            return True
+        if end < len(raw) and not (raw[end].isupper() or raw[end] in _OPENING):
+            return False
+        words = _WORD.findall(raw[max(0, found.start() - _LONGEST_ABBREVIATION) : found.start()])
+        if not words or not raw[found.start() - 1].isalnum():
+            return True
+        return len(words[-1]) > 1 and not _ordinal(words[-1]) and fold(words[-1]) not in self._abbreviations
 
     def _clauses(self, start: int, end: int, cues: Sequence[Cue]) -> list[Place]:
         """Clauses of a sentence: cut at commas and joining words where each side has a verb of its own."""
@@ -183,11 +201,11 @@ def _has_verb(cues: Sequence[Cue], start: int, end: int) -> bool:
     return not names.isdisjoint(_VERBS) or ("participles" in names and "infinitive_ends" not in names)
 
 
-def _joined(text: str, following: str, bullet: str) -> bool:
+def _joined(line: Line, following: Line) -> bool:
     """Whether a line goes on in the next one."""
-    if bullet or not following or text.endswith((".", "!", "?", ":", ";")):
+    if following.bullet or not following.text or line.text.endswith((".", "!", "?", ":", ";")):
         return False
-    return following[0].islower() or len(text) >= _FULL_LINE
+    return following.text[0].islower() or len(line.text) >= _FULL_LINE
 
 
 def _ordinal(word: str) -> bool:

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.clauses import (
-    BEFORE,
     JOINS,
     Clauses,
+    Cue,
     Place,
     Stretch,
     WordList,
@@ -17,7 +17,8 @@ from kfd_analysis.coding.clauses import (
     word_list,
     words_of,
 )
-from kfd_analysis.coding.hits import Hit, Passage, Variable
+from kfd_analysis.coding.hits import Hit, Passage
+from kfd_analysis.coding.lexicon import BEFORE, Variable
 
 State = Literal["used", "planned", "negated", "dropped", "wished", "defined", "elsewhere"]
 
@@ -41,18 +42,25 @@ _DECIDES: dict[Variable, tuple[tuple[str, State], ...]] = {
     "service": (("dropped", "dropped"), ("elsewhere", "elsewhere"), ("planned", "planned")),
 }
 _OF_SENTENCE: tuple[State, ...] = ("wished", "defined")
+_DECISIVE = {
+    variable: frozenset((BEFORE, *_OF_SENTENCE, *(name for name, _ in decides)))
+    for variable, decides in _DECIDES.items()
+}
 _SHORT_CLAUSE = 4
 
 
 class Reading(NamedTuple):
-    """State of a hit; `firm` if the clause tells that it was done, or that it was not."""
+    """State of a hit; `led` if a word right in front of the hit decided."""
 
     state: State
-    firm: bool
+    led: bool = False
+
+
+USED = Reading("used")
 
 
 class _Before(NamedTuple):
-    """A group of cues in front of a hit: its state, how many words may stand between, what it says nothing of."""
+    """Cues in front of a hit: their state, how many words may stand between, what they say nothing of."""
 
     state: State
     words: int
@@ -85,14 +93,20 @@ class Context:
     ----------
     passage
         The lines that were searched.
+    cues
+        The cues found in it, in the order of the text.
     book
         The codebook; ``context.yml`` holds all words.
     """
 
-    def __init__(self, passage: Passage, book: Codebook) -> None:
+    def __init__(self, passage: Passage, cues: Sequence[Cue], book: Codebook) -> None:
         self._passage = passage
         self._words = book.compiled("context", _compile)
-        self._clauses = Clauses(passage, book)
+        self._clauses = Clauses(passage, cues, book)
+        self._decisive = {
+            variable: [cue.start for cue in cues if cue.name in names]
+            for variable, names in _DECISIVE.items()
+        }
 
     def state_of(self, hit: Hit, hits: Sequence[Hit]) -> Reading:
         """State of a hit.
@@ -105,20 +119,23 @@ class Context:
             All hits of its variable in the passage, in the order of the text: a clause without
             one speaks of the clause before it.
         """
+        if self._clauses.quiet(hit.place, self._decisive[hit.variable]):
+            return USED
         stretch = self._clauses.around(hit.place)
-        if not stretch.cues:
-            return Reading("used", False)
         clauses, clause = stretch.at(hit.place)
         whole = (clauses[0][0], clauses[-1][1])
-        firm = stretch.has("happened", clause) or stretch.has("participles", clause)
         for state in _OF_SENTENCE:
             if stretch.has(state, whole):
-                return Reading(state, firm)
+                return Reading(state)
         ahead = self._before(hit, hits, stretch, whole)
         if ahead and ahead != "planned":
             return Reading(ahead, True)
         state = self._of_clause(hit, hits, stretch, clauses, clause)
-        return Reading(ahead if ahead and state == "used" else state, firm)
+        return Reading(ahead if ahead and state == "used" else state)
+
+    def is_firm(self, hit: Hit) -> bool:
+        """Whether the clause of the hit tells of something done."""
+        return self.has("happened", hit) or self.has("participles", hit)
 
     def has(self, name: str, hit: Hit, whole_sentence: bool = False) -> bool:
         """Whether a cue of list `name` stands in the clause (or the sentence) of the hit."""
@@ -132,7 +149,7 @@ class Context:
         return self._clauses.around(hit.place).has(name, (first, last))
 
     def led_by(self, name: str, hit: Hit, hits: Sequence[Hit]) -> bool:
-        """Whether a cue of list `name` stands right in front of the hit, or of the list of hits that it is in."""
+        """Whether a cue of list `name` stands right in front of the hit, or of the list that it is in."""
         stretch = self._clauses.around(hit.place)
         start = stretch.at(hit.place)[0][0][0]
         cues = [c for c in stretch.cues if c.name == name and start <= c.start and c.end <= hit.place]
@@ -161,17 +178,21 @@ class Context:
     def _before(self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, sentence: Place) -> State | None:
         """What a cue directly in front of the hit, or of a list that it ends, says."""
         near = [c for c in stretch.cues if c.name == BEFORE and sentence[0] <= c.start and c.end <= hit.place]
-        states = []
-        for cue in sorted(near, key=lambda c: -c.end):
-            group = self._words.before[cue.group]
-            between = self._passage.text[cue.end : hit.place]
-            if hit.variable not in group.not_for and len(words_of(between)) <= group.words:
-                if not any(sign in between for sign in ",;:.()"):
-                    states.append(group.state)
+        states = [
+            self._words.before[cue.group].state
+            for cue in sorted(near, key=lambda c: -c.end)
+            if self._leads(self._words.before[cue.group], self._passage.text[cue.end : hit.place], hit)
+        ]
         if states:
             return next((state for state in states if state != "planned"), "planned")
         previous = self._listed_before(hit, hits, sentence[0]) if near else None
         return None if previous is None else self._before(previous, hits, stretch, sentence)
+
+    def _leads(self, group: _Before, between: str, hit: Hit) -> bool:
+        """Whether a cue reaches the hit over the words `between`."""
+        if hit.variable in group.not_for or any(sign in between for sign in ",;:.()"):
+            return False
+        return len(words_of(between)) <= group.words
 
     def _listed_before(self, hit: Hit, hits: Sequence[Hit], start: int) -> Hit | None:
         """The hit in front of `hit` in the same list, if it stands after `start`."""
@@ -179,7 +200,9 @@ class Context:
         previous = hits[number - 1] if number else None
         if previous is None or previous.place < start:
             return None
-        between = self._passage.text[previous.place + previous.end - previous.start : hit.place].strip(" ,/&-")
+        between = self._passage.text[previous.place + previous.end - previous.start : hit.place].strip(
+            " ,/&-"
+        )
         return previous if not between or between in self._words.joins else None
 
     def _of_clause(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -110,7 +112,9 @@ def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[Date
     if not _DIGIT.search(text):
         return ()
     reading = _read(fold(text), book, year)
-    found = [span for group in _with_times(reading, book.compiled("date times", _lexicon)) for span in group.spans]
+    found = [
+        span for group in _with_times(reading, book.compiled("date times", _lexicon)) for span in group.spans
+    ]
     found += [DateSpan(p.start, p.end, None, None, p.iso) for p in reading.partials]
     return tuple(sorted(found))
 
@@ -193,9 +197,9 @@ def _shared(group: list[Link]) -> list[Link]:
 def _in_context(day: Day, known: list[tuple[int, date]], year: int | None) -> Day:
     if day.year:
         return day
-    before = [d for place, d in known if place < day.start]
+    before = bisect_left(known, day.start, key=itemgetter(0))
     if before:
-        return in_year_of(day, before[-1], before=False)
+        return in_year_of(day, known[before - 1][1], before=False)
     if known:
         return in_year_of(day, known[0][1], before=True)
     return day._replace(year=year or 0)
@@ -241,12 +245,11 @@ def _with_times(reading: _Reading, lex: _Lexicon) -> list[_Group]:
 
 def _owner_of_time(time: TimeSpan, times: list[list[TimeSpan]], reading: _Reading) -> int | None:
     """Index of the group in front of a time, else of the one behind it, if it is near."""
-    before = [i for i, group in enumerate(reading.groups) if group.end <= time.start]
-    if before:
-        end = times[before[-1]][-1].end if times[before[-1]] else reading.groups[before[-1]].end
+    behind = bisect_right(reading.groups, time.start, key=attrgetter("end"))
+    if behind:
+        end = times[behind - 1][-1].end if times[behind - 1] else reading.groups[behind - 1].end
         if _is_near(reading.text[end : time.start]):
-            return before[-1]
-    behind = len(before)
+            return behind - 1
     if behind < len(reading.groups) and _is_near(reading.text[time.end : reading.groups[behind].start]):
         return behind
     return None
@@ -260,13 +263,14 @@ def _owner_of_hours(
     hour: HourSpan, times: list[list[TimeSpan]], reading: _Reading, lex: _Lexicon
 ) -> int | None:
     """Index of the group that a duration follows at once or stands in front of without a break."""
-    before = [i for i, group in enumerate(reading.groups) if group.end <= hour.start]
-    if before:
-        ends = [reading.groups[before[-1]].end, *(t.end for t in times[before[-1]] if t.end <= hour.start)]
+    behind = bisect_right(reading.groups, hour.start, key=attrgetter("end"))
+    if behind:
+        ends = [reading.groups[behind - 1].end, *(t.end for t in times[behind - 1] if t.end <= hour.start)]
         if lex.lasting.fullmatch(reading.text, max(ends), hour.start):
-            return before[-1]
-    behind = len(before)
-    if behind < len(reading.groups) and _UNBROKEN.fullmatch(reading.text, hour.end, reading.groups[behind].start):
+            return behind - 1
+    if behind < len(reading.groups) and _UNBROKEN.fullmatch(
+        reading.text, hour.end, reading.groups[behind].start
+    ):
         return behind
     return None
 
@@ -279,6 +283,8 @@ def _joined(group: _Group, times: list[TimeSpan], hours: list[HourSpan], text: s
     days = len(group.spans)
     spans = []
     for n, span in enumerate(group.spans):
-        own = pairs if days == 1 or each or len(pairs) == 1 else pairs[n : n + 1] if len(pairs) == days else ()
+        own = (
+            pairs if days == 1 or each or len(pairs) == 1 else pairs[n : n + 1] if len(pairs) == days else ()
+        )
         spans.append(span._replace(times=own, each=each, hours=stated))
     return group._replace(spans=tuple(spans))

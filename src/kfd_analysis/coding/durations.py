@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, NumberWords, number_words, one_of, preceded
+from kfd_analysis.coding.wording import BLANK, GAP, NumberWords, first_match, number_words, one_of, preceded
 
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 
@@ -56,7 +56,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
 def _pattern(data: Mapping[str, list[str]], words: str | None) -> re.Pattern[str]:
     hours, minutes = one_of(data["hours"], free=True), one_of(data["minutes"], free=True)
     fraction = "[" + "".join(data["fractions"]) + "]"
-    number = rf"(?P<number>[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)(?:{GAP}(?P<fraction>{fraction}))?|(?P<part>{fraction})"
+    number = rf"(?P<number>[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)(?:{GAP}(?P<fraction>{fraction}))?"
     number += rf"|(?P<word>{words})" if words else "|(?P<word>(?!))"
     extra = rf"(?:{GAP}(?:{one_of(data['and'])}{GAP})?(?P<extra>[0-9]{{1,2}}){GAP}{minutes})?"
     return re.compile(
@@ -76,11 +76,13 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("durations", _lexicon)
-    pattern = lex.both if lex.words.near(text) else lex.digits
+    words = lex.words.near(text)
+    pattern = lex.both if words else lex.digits
     found = []
-    for match in pattern.finditer(text):
-        left = max(0, match.start() - 48)
-        if not lex.part.search(text, left, match.start()):
+    position = 0
+    while match := first_match(pattern, text, position, words=words):
+        position = match.end()
+        if not lex.part.search(text, max(0, match.start() - 48), match.start()):
             each = preceded(lex.each, text, match.start()) is not None
             found.append(HourSpan(match.start(), match.end(), _hours(match, lex), each))
     return tuple(found)
@@ -92,5 +94,5 @@ def _hours(match: re.Match[str], lex: _Lexicon) -> Decimal:
     number = Decimal((match["number"] or "0").replace(",", "."))
     if match["word"]:
         number = lex.words.value(match["word"])
-    number += lex.fractions.get(match["fraction"] or match["part"] or "", Decimal(0))
+    number += lex.fractions.get(match["fraction"] or "", Decimal(0))
     return number / 60 if match["minutes"] else number + Decimal(match["extra"] or 0) / 60

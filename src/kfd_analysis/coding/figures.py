@@ -8,7 +8,16 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, NumberWords, number_words, one_of, preceded, spelled
+from kfd_analysis.coding.wording import (
+    BLANK,
+    GAP,
+    NumberWords,
+    first_match,
+    number_words,
+    one_of,
+    preceded,
+    spelled,
+)
 from kfd_analysis.model import Figure, Qualifier
 
 _START = r"(?:(?<![\w@#][0-9])|(?<=[0-9]x[0-9]))(?<![0-9][.,:'/-][0-9])(?<![^\W\d_]-[0-9])"
@@ -114,7 +123,9 @@ def _lexicon(book: Codebook) -> Lexicon:
         re.compile("|".join(f"(?P<{k}>{one_of([*q['before'], *q['after']])})" for k, q in kinds.items())),
         re.compile(rf"(?:{before}{GAP}){{1,3}}\Z"),
         _after_pattern(kinds),
-        re.compile(rf"{one_of(data['sum_words'])}(?:{BLANK}{_WORD}){{0,2}}{GAP}{one_of(data['sum_prepositions'])}{GAP}\Z"),
+        re.compile(
+            rf"{one_of(data['sum_words'])}(?:{BLANK}{_WORD}){{0,2}}{GAP}{one_of(data['sum_prepositions'])}{GAP}\Z"
+        ),
         re.compile(rf"{one_of(data['vague'])}{GAP}\Z"),
         re.compile(rf"{one_of(data['between'])}{GAP}(?:{before}{GAP})?\Z"),
         re.compile(one_of(data["and"])),
@@ -162,9 +173,10 @@ def _per_behind(data: Mapping[str, Any], before: str) -> re.Pattern[str]:
 
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
     """All numbers and ranges of numbers of a folded text, from left to right."""
-    pattern = lex.words_hit if lex.words.near(text) else lex.digits_hit
+    words = lex.words.near(text)
+    pattern = lex.words_hit if words else lex.digits_hit
     position = 0
-    while found := pattern.search(text, position):
+    while found := first_match(pattern, text, position, words=words):
         one = _number(found, "a", lex)
         other = _number(found, "b", lex) if found["bnumber"] else None
         if one is None or (found["bnumber"] and other is None):
@@ -172,8 +184,16 @@ def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
             continue
         if other and not _is_range(text, one, other, found["joint"], lex):
             other = None
-        lead = None if found["acurrency"] or one.start == position else preceded(lex.leading, text, one.start, 12)
-        between = preceded(lex.between, text, one.start) if other and lex.conjunction.search(found["joint"]) else None
+        lead = (
+            None
+            if found["acurrency"] or one.start == position
+            else preceded(lex.leading, text, one.start, 12)
+        )
+        between = (
+            preceded(lex.between, text, one.start)
+            if other and lex.conjunction.search(found["joint"])
+            else None
+        )
         start = min(m.start() for m in (lead, between, found) if m)
         yield Hit(one, other, max(start, position), lead is not None)
         position = other.end if other else one.end
@@ -192,7 +212,12 @@ def _number(found: re.Match[str], key: str, lex: Lexicon) -> Number | None:
         dash, end = None, found.end(f"{key}number")
     money = bool(currency or dash)
     return Number(
-        value * (factor or 1), found.start(f"{key}number"), end, factor, money, in_words and value == 1 and not factor
+        value * (factor or 1),
+        found.start(f"{key}number"),
+        end,
+        factor,
+        money,
+        in_words and value == 1 and not factor,
     )
 
 

@@ -5,46 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.matching import Match, Matcher, Pattern, compile_pattern
-from kfd_analysis.errors import CodebookError
+from kfd_analysis.coding.lexicon import FILES, Entry, Kind, Owner, Variable, matcher
+from kfd_analysis.coding.matching import Match
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span
 
-Variable = Literal["method", "topic", "actor", "service"]
-Kind = Literal["pattern", "vague", "part", "exclusion"]
-
-FILES: dict[Variable, str] = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
-_LISTS: dict[Kind, str] = {"pattern": "patterns", "vague": "vague", "part": "parts", "exclusion": "exclusions"}
 _LONGEST = 200
-_TEXTS = frozenset({"code", "parent", "en", "de", "definition", "example", "part_of"})
-_KEYS = _TEXTS | {"sections", "also", *_LISTS.values()}
-
-
-class Entry(NamedTuple):
-    """What a codebook entry says about a code.
-
-    Attributes
-    ----------
-    number
-        Place in the codebook; of two equal claims the earlier entry wins.
-    sections
-        Form keys where the code counts; empty = the sections of its variable.
-    also
-        Codes that may claim the same words.
-    part_of
-        Method whose parts the `parts` of this entry may be.
-    """
-
-    number: int
-    variable: Variable
-    code: str
-    parent: str
-    sections: frozenset[str]
-    also: frozenset[str]
-    part_of: str
 
 
 class Passage(NamedTuple):
@@ -70,6 +39,11 @@ class Passage(NamedTuple):
         lines = tuple(lines)
         text = fold("\n".join(line.text for line in lines))
         return cls(lines, text, tuple(accumulate((len(line.text) + 1 for line in lines), initial=0))[:-1])
+
+    def end(self, last: int) -> int:
+        """Where the text of the lines before line `last` (from 0) ends."""
+        return self.starts[last] if last < len(self.starts) else len(self.text)
+
 
 class Hit(NamedTuple):
     """Words that a code claims.
@@ -112,10 +86,9 @@ class Hit(NamedTuple):
         return self.line.span(self.start, self.end)
 
 
-Owner = tuple[Entry, Kind]
-
-
-def find_terms(lines: Sequence[Line], book: Codebook, variables: Iterable[Variable] = tuple(FILES)) -> list[Hit]:
+def find_terms(
+    lines: Sequence[Line], book: Codebook, variables: Iterable[Variable] = tuple(FILES)
+) -> list[Hit]:
     """Find the words of all codes in lines of a report.
 
     Parameters
@@ -134,75 +107,71 @@ def find_terms(lines: Sequence[Line], book: Codebook, variables: Iterable[Variab
         matches of one variable the one that covers the other wins, then the more specific pattern.
     """
     passage = Passage.of(lines)
-    found = hits_in(passage, book, variables, 0, len(passage.lines))
-    return [hit for hits in found.values() for hit in hits]
+    found = matcher(book).find(passage.text, variables)
+    return [hit for variable in variables for hit in hits_of(passage, 0, found[variable])]
 
 
-def hits_in(
-    passage: Passage, book: Codebook, variables: Iterable[Variable], first: int, last: int
-) -> dict[Variable, list[Hit]]:
-    """Hits of the variables in the lines `first` to `last` (not included) of a passage."""
-    if first >= last:
-        return {}
-    begin = passage.starts[first]
-    end = passage.starts[last] if last < len(passage.lines) else len(passage.text)
-    found = matcher(book).find(passage.text[begin:end], variables)
-    return {
-        variable: [_hit(passage, begin, match, rivals) for match, rivals in _settle(_allowed(found[variable]))]
-        for variable in variables
-    }
-
-
-def _hit(passage: Passage, begin: int, match: Match[Owner], rivals: tuple[str, ...]) -> Hit:
-    place = begin + match.start
-    number = bisect_right(passage.starts, place) - 1
-    start = place - passage.starts[number]
-    entry, kind = match.owner
-    return Hit(entry, kind, passage.lines[number], start, start - match.start - match.minus_end, place, rivals)
+def hits_of(passage: Passage, offset: int, matches: list[Match[Owner]]) -> list[Hit]:
+    """Hits of one variable from its matches, whose places count from `offset` of the passage."""
+    hits = []
+    starts, lines = passage.starts, passage.lines
+    for (start, minus_end, _, _, (entry, kind)), rivals in _settle(_allowed(matches)):
+        place = offset + start
+        number = bisect_right(starts, place) - 1
+        first = place - starts[number]
+        hits.append(Hit(entry, kind, lines[number], first, first - start - minus_end, place, rivals))
+    return hits
 
 
 def _allowed(matches: list[Match[Owner]]) -> list[Match[Owner]]:
     """Matches that no exclusion of their own entry touches."""
-    barred: dict[str, list[Match[Owner]]] = {}
-    for match in matches:
-        if match.owner[1] == "exclusion":
-            barred.setdefault(match.owner[0].code, []).append(match)
+    barred: dict[str, list[tuple[int, int]]] = {}
+    for start, minus_end, _, _, (entry, kind) in matches:
+        if kind == "exclusion":
+            barred.setdefault(entry.code, []).append((start, -minus_end))
     if not barred:
         return matches
-    return [match for match in matches if match.owner[1] != "exclusion" and not _touched(match, barred)]
+    return [
+        match
+        for match in matches
+        if match[4][1] != "exclusion" and not _touched(match[0], -match[1], barred.get(match[4][0].code, ()))
+    ]
 
 
-def _touched(match: Match[Owner], barred: dict[str, list[Match[Owner]]]) -> bool:
-    exclusions = barred.get(match.owner[0].code, ())
-    return any(no.start < -match.minus_end and match.start < -no.minus_end for no in exclusions)
+def _touched(start: int, end: int, places: Iterable[tuple[int, int]]) -> bool:
+    return any(first < end and start < last for first, last in places)
 
 
-def _settle(matches: list[Match[Owner]]) -> list[tuple[Match[Owner], tuple[str, ...]]]:
+Kept = list[tuple[Match[Owner], tuple[str, ...]]]
+
+
+def _settle(matches: list[Match[Owner]]) -> Kept:
     """Decide between matches on the same words; what cannot be decided is named as rival."""
     matches.sort()
-    kept: list[tuple[Match[Owner], tuple[str, ...]]] = []
+    kept: Kept = []
     reach = -1
     for match in matches:
-        if match.start >= reach:
+        if match[0] >= reach:
             kept.append((match, ()))
+            reach = -match[1]
         else:
             _contest(kept, match)
-        reach = max(reach, -match.minus_end)
+            reach = max(reach, -match[1])
     return kept
 
 
-def _contest(kept: list[tuple[Match[Owner], tuple[str, ...]]], match: Match[Owner]) -> None:
+def _contest(kept: Kept, match: Match[Owner]) -> None:
     """Add `match` to the matches kept before it, unless one of them has the better claim."""
-    entry = match.owner[0]
+    start, minus_end, _, _, (entry, _) = match
     rivals: tuple[str, ...] = ()
     for number in range(len(kept) - 1, -1, -1):
         before, known = kept[number]
-        if match.start - before.start > _LONGEST:
+        if start - before[0] > _LONGEST:
             break
-        if -before.minus_end <= match.start:
+        if -before[1] <= start:
             continue
-        other = before.owner[0]
-        covered = before.minus_end <= match.minus_end
+        other = before[4][0]
+        covered = before[1] <= minus_end
         if other.code == entry.code:
             if covered:
                 return
@@ -216,81 +185,3 @@ def _contest(kept: list[tuple[Match[Owner], tuple[str, ...]]], match: Match[Owne
             return
         rivals = (*rivals, other.code)
     kept.append((match, rivals))
-
-
-def entries(book: Codebook, variable: Variable) -> tuple[Entry, ...]:
-    """The entries of a variable, checked.
-
-    Raises
-    ------
-    CodebookError
-        If an entry is broken; names file, entry and remedy.
-    """
-    return tuple(entry for entry, _ in _compiled(book, variable))
-
-
-def matcher(book: Codebook) -> Matcher[Owner]:
-    """The compiled patterns of all variables."""
-    return book.compiled(
-        "terms",
-        lambda _: Matcher(
-            (variable, pattern, (entry, kind))
-            for variable in FILES
-            for entry, found in _compiled(book, variable)
-            for kind, pattern in found
-        ),
-    )
-
-
-Compiled = tuple[Entry, list[tuple[Kind, Pattern]]]
-
-
-def _compiled(book: Codebook, variable: Variable) -> list[Compiled]:
-    return book.compiled(f"entries of {variable}", lambda _: _compile(book, variable))
-
-
-def _compile(book: Codebook, variable: Variable) -> list[Compiled]:
-    name = f"{FILES[variable]}.yml"
-    raw = book.data.get(FILES[variable])
-    if not isinstance(raw, list):
-        raise CodebookError(f"{name}: a list of entries is needed, each beginning with '- code: …'")
-    same_words = book.data["context"]["same_words"]
-    known = {item.get("code") for item in raw if isinstance(item, dict)}
-    found = []
-    for number, item in enumerate(raw):
-        _check(name, number, item, known)
-        entry = Entry(
-            number,
-            variable,
-            item["code"],
-            item.get("parent") or "",
-            frozenset(item.get("sections") or ()),
-            frozenset(item.get("also") or ()),
-            item.get("part_of") or "",
-        )
-        try:
-            patterns = [
-                (kind, compile_pattern(source, same_words)) for kind, key in _LISTS.items() for source in item.get(key) or ()
-            ]
-        except CodebookError as error:
-            raise CodebookError(f"{name}, entry {entry.code}: {error}") from None
-        found.append((entry, patterns))
-    return found
-
-
-def _check(name: str, number: int, item: Any, known: set[Any]) -> None:
-    """Raise an error that names the file, the entry and the remedy if an entry cannot be used."""
-    if not isinstance(item, dict) or not isinstance(item.get("code"), str):
-        raise CodebookError(f"{name}, entry {number + 1}: an entry needs 'code: …'; add it or remove the entry")
-    where = f"{name}, entry {item['code']}"
-    if unknown := set(item) - _KEYS:
-        raise CodebookError(f"{where}: unknown key {sorted(map(str, unknown))[0]!r}; known are {', '.join(sorted(_KEYS))}")
-    if "patterns" not in item:
-        raise CodebookError(f"{where}: 'patterns: [...]' is missing; list at least one word, or [] for none")
-    for key in (*_LISTS.values(), "also", "sections"):
-        values = item.get(key) or ()
-        if not isinstance(values, list | tuple) or not all(isinstance(v, str) and v.strip() for v in values):
-            raise CodebookError(f"{where}: {key!r} must be a list of words; put words with special signs in quotes")
-    for other in (*(item.get("also") or ()), item.get("parent"), item.get("part_of")):
-        if other and other not in known:
-            raise CodebookError(f"{where}: no entry has the code {other!r}; correct it or add the entry")

@@ -164,26 +164,9 @@ def _expression(token: str, same_words: SameWords) -> str:
     return before + re.escape(token.strip("*")) + after
 
 
-class Match(NamedTuple, Generic[T]):
-    """A verified match; matches sort by their place, the longer and the more specific first.
-
-    Attributes
-    ----------
-    start, minus_end
-        Place in the text; the end with a minus.
-    minus_size
-        Number of literal characters of the pattern, with a minus.
-    number
-        Place of the pattern among all patterns.
-    owner
-        What the pattern belongs to.
-    """
-
-    start: int
-    minus_end: int
-    minus_size: int
-    number: int
-    owner: T
+# Start, end with a minus, literal characters with a minus, number of the pattern, owner: sorted, a match comes
+# before the matches that it covers, and before those of less specific patterns.
+Match = tuple[int, int, int, int, T]
 
 
 class Matcher(Generic[T]):
@@ -196,22 +179,29 @@ class Matcher(Generic[T]):
     """
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern, T]]) -> None:
-        anchors: dict[str, list[tuple[str, bool, Pattern, int, T]]] = {}
+        anchors: dict[str, list[tuple[str, bool, bool, Pattern, int, T]]] = {}
         for number, (group, pattern, owner) in enumerate(patterns):
+            simple = pattern.plain and pattern.tail is None
             for anchor in pattern.anchors:
-                anchors.setdefault(anchor, []).append((group, pattern.plain, pattern, number, owner))
-        self._targets = list(anchors.values())
-        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.ContiguousNFA)
+                anchors.setdefault(anchor, []).append((group, pattern.plain, simple, pattern, number, owner))
+        self._targets = [tuple(found) for found in anchors.values()]
+        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.DFA)
 
     def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
         """Matches of each of the groups in a folded text."""
         found: dict[str, list[Match[T]]] = {group: [] for group in groups}
-        targets = self._targets
+        targets, size, rest = self._targets, len(text), _REST_OF_WORD.match
         for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             begins = not start or not text[start - 1].isalnum()
-            for group, plain, pattern, number, owner in targets[anchor]:
-                if (begins or not plain) and group in found:
+            for group, plain, simple, pattern, number, owner in targets[anchor]:
+                if group not in found or (plain and not begins):
+                    continue
+                if not simple:
                     place = pattern.verify(text, start, end)
                     if place is not None:
-                        found[group].append(Match(place[0], -place[1], -pattern.size, number, owner))
+                        found[group].append((place[0], -place[1], -pattern.size, number, owner))
+                elif end == size or not text[end].isalnum():
+                    found[group].append((start, -end, -pattern.size, number, owner))
+                elif pattern.open_end:
+                    found[group].append((start, -rest(text, end).end(), -pattern.size, number, owner))  # type: ignore[union-attr]
         return found

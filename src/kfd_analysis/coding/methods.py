@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kfd_analysis.coding.context import Context
-from kfd_analysis.coding.hits import Entry, Hit, entries
+from kfd_analysis.coding.hits import Hit
+from kfd_analysis.coding.lexicon import Entry
 from kfd_analysis.coding.search import Coding, Placed, Report, row
 
 UNSPECIFIED = "unspecified_methods"
@@ -14,36 +15,37 @@ _LATER = frozenset({"outcomes", "costs", "recommendations"})
 
 
 def code_methods(report: Report) -> Iterator[Coding]:
+    """Rows of the methods, in the order of the codebook."""
+    context = report.context
     placed = list(report.placed("method"))
     whole = [p for p in placed if p.hit.kind != "part" and p.hit.code != UNSPECIFIED]
-    counted = [p._replace(state=state) for p in whole if (state := _method_state(p, report.context))]
-    standing = {code for code, found in _by_code(counted).items() if _verdict(found) != "negated"}
-    for part in placed:
+    counted = [p._replace(state=state) for p in whole if (state := _state(p, context))]
+    standing = {code for code, found in _by_code(counted).items() if _verdict(found, context) != "negated"}
+    for part in (p for p in placed if p.hit.kind == "part"):
         hosts = [p.hit for p in whole if p.hit.code == part.hit.entry.part_of]
-        if part.hit.kind == "part" and (part.hit.entry.part_of not in standing or _is_step(part, hosts, report.context)):
-            if state := _method_state(part, report.context):
-                counted.append(part._replace(state=state))
-    for entry in entries(report.book, "method"):
-        found = [p for p in counted if p.hit.code == entry.code]
-        if found:
-            yield _methodrow(entry, found)
-    yield from _unspecified(report, [p for p in placed if p.hit.code == UNSPECIFIED], whole)
+        state = _state(part, context)
+        if state and (part.hit.entry.part_of not in standing or _is_step(part, hosts, context)):
+            counted.append(part._replace(state=state))
+    for found in sorted(_by_code(counted).values(), key=lambda found: found[0].hit.entry.number):
+        yield _method_row(found[0].hit.entry, found, context)
+    yield from _unspecified([p for p in placed if p.hit.code == UNSPECIFIED], whole, context)
 
 
-def _method_state(placed: Placed, context: Context) -> str:
+def _state(placed: Placed, context: Context) -> str:
     """used, planned, negated, or empty if the mention says nothing about this dialogue."""
-    hit, section, (state, firm), _ = placed
-    asked = placed.asked
-    if hit.kind == "vague" and not asked:
+    hit, section, reading, _ = placed
+    later = section in _LATER
+    if hit.kind == "vague" and not placed.asked:
         return ""
-    if state in ("negated", "dropped"):
-        return "negated" if section not in _LATER or (firm and section != "recommendations") else ""
-    if state == "planned":
-        return "planned" if asked else ""
-    if state != "used":
+    if reading.state in ("negated", "dropped"):
+        told = section != "recommendations" and (reading.led or context.is_firm(hit))
+        return "negated" if not later or told else ""
+    if reading.state == "planned":
+        return "planned" if placed.asked else ""
+    if reading.state != "used":
         return ""
-    if section in _LATER and section not in hit.entry.sections:
-        return "used" if firm and context.refers(hit) else ""
+    if later and section not in hit.entry.sections:
+        return "used" if context.refers(hit) and context.is_firm(hit) else ""
     return "used"
 
 
@@ -65,26 +67,30 @@ def _by_code(placed: Iterable[Placed]) -> dict[str, list[Placed]]:
     return found
 
 
-def _verdict(placed: Sequence[Placed]) -> str:
+def _verdict(placed: Sequence[Placed], context: Context) -> str:
     """State of a method: told as done beats given up, which beats announced or planned."""
     states = {p.state for p in placed}
-    if any(p.state == "used" and p.reading.firm for p in placed):
+    if "negated" in states and any(p.state == "used" and _told(p, context) for p in placed):
         return "used"
     return next(state for state in ("negated", "used", "planned") if state in states)
 
 
-def _methodrow(entry: Entry, placed: Sequence[Placed]) -> Coding:
-    state = _verdict(placed)
+def _told(placed: Placed, context: Context) -> bool:
+    return placed.reading.led or context.is_firm(placed.hit)
+
+
+def _method_row(entry: Entry, placed: Sequence[Placed], context: Context) -> Coding:
+    state = _verdict(placed, context)
     deciding = [p for p in placed if p.state == state]
     rest = [p for p in placed if p.state != state]
     counts = [p for p in placed if (p.state == "negated") == (state == "negated")]
     return row(entry, state, deciding, rest, len(counts))
 
 
-def _unspecified(report: Report, placed: Sequence[Placed], named: Sequence[Placed]) -> Iterator[Coding]:
+def _unspecified(placed: Sequence[Placed], named: Sequence[Placed], context: Context) -> Iterator[Coding]:
     """Methods without a name, unless the same sentence gives names."""
-    found = [p for p in placed if p.section not in _LATER and _method_state(p, report.context) in ("used", "planned")]
-    found = [p for p in found if not _named_beside(p, named, report.context)]
+    found = [p for p in placed if p.section not in _LATER and _state(p, context) in ("used", "planned")]
+    found = [p for p in found if not _named_beside(p, named, context)]
     if found:
         yield row(found[0].hit.entry, "unspecified", found, (), len(found))
 

@@ -62,7 +62,9 @@ def _counts(book: Codebook) -> _Counts:
     counted = "|".join(spelled(w) for w in data["counted"])
     return _Counts(
         re.compile(rf"{GAP}{one_of(data['measured'], free=True)}|-[^\W\d_]"),
-        re.compile(rf"(?:(?:{one_of(data['numbered'])}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"),
+        re.compile(
+            rf"(?:(?:{one_of(data['numbered'])}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"
+        ),
         re.compile(rf"{GAP}(?:{counted})"),
     )
 

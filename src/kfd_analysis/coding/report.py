@@ -83,7 +83,7 @@ def _days(events: Events) -> int:
 def _event_values(document: Document, events: Events) -> dict[str, Value]:
     dated = [event for event in events.events if event.date]
     slides = document.document_type == "slides"
-    absent = missing("not_applicable" if slides else "not_reported", "dates_deck" if slides else "dates")
+    absent = missing("not_reported", "dates_deck" if slides else "dates")
     first = last = absent
     if dated:
         final = max(dated, key=lambda e: e.end_date or e.date)

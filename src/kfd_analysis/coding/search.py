@@ -6,8 +6,19 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.clauses import Cue, cues_of
 from kfd_analysis.coding.context import Context, Reading
-from kfd_analysis.coding.hits import FILES, Entry, Hit, Passage, Variable, hits_in
+from kfd_analysis.coding.hits import Hit, Passage, hits_of
+from kfd_analysis.coding.lexicon import (
+    ACTOR_LABEL,
+    DECIDES,
+    FILES,
+    ORIGIN,
+    TOPIC_LABEL,
+    Entry,
+    Variable,
+    matcher,
+)
 from kfd_analysis.model import Document, Span
 
 # The section that asks for a variable (a deck has slides for the concept), and what is looked for where.
@@ -28,6 +39,13 @@ _SOUGHT: dict[str, tuple[Variable, ...]] = {
     "costs": ("method",),
     "recommendations": ("method",),
 }
+_CUES: dict[str, tuple[str, ...]] = {key: (DECIDES,) for key in _SOUGHT} | {
+    "concept": (DECIDES, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
+    "slides": (DECIDES, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
+    "topics": (DECIDES, ORIGIN),
+    "rating": (DECIDES, TOPIC_LABEL),
+    "outcomes": (DECIDES, TOPIC_LABEL),
+}
 
 
 class Coding(NamedTuple):
@@ -43,6 +61,8 @@ class Coding(NamedTuple):
 
 
 class Placed(NamedTuple):
+    """A hit with its section, what its context says, and the state that it counts with."""
+
     hit: Hit
     section: str
     reading: Reading
@@ -55,46 +75,79 @@ class Placed(NamedTuple):
 
 
 class Report(NamedTuple):
-    """A report being coded: its text, the lines of each section, its hits."""
+    """A report being coded.
+
+    Attributes
+    ----------
+    book
+        The codebook.
+    passage
+        Its answer lines.
+    sections
+        First and last line (not included) of each section.
+    hits
+        Hits by variable, in the order of the text; `places` names the section of each.
+    context
+        Reads the words around hits.
+    origins
+        What the report says of where its topics come from.
+    labelled
+        Sections that hold a word like "topic".
+    """
 
     book: Codebook
     passage: Passage
     sections: dict[str, tuple[int, int]]
     hits: dict[Variable, list[Hit]]
+    places: dict[Variable, list[str]]
     context: Context
+    origins: frozenset[str]
+    labelled: frozenset[str]
 
     def placed(self, variable: Variable) -> Iterator[Placed]:
-        """Hits of a variable with their section and their state."""
+        """Hits of a variable with their section and their state, where their entry wants that section."""
         hits = self.hits[variable]
-        for hit in hits:
-            section = next(
-                key
-                for key, (first, last) in self.sections.items()
-                if first < last and hit.place < self._end(last) and hit.place >= self.passage.starts[first]
-            )
+        for hit, section in zip(hits, self.places[variable], strict=True):
             if not hit.entry.sections or section in hit.entry.sections:
                 yield Placed(hit, section, self.context.state_of(hit, hits))
 
-    def _end(self, last: int) -> int:
-        return self.passage.starts[last] if last < len(self.passage.starts) else len(self.passage.text) + 1
-
 
 def search(document: Document, book: Codebook) -> Report:
+    """Find the codes and the cues of a report, section by section."""
+    answers = {key: document.answer(key) for key in _SOUGHT}
+    passage = Passage.of(line for lines in answers.values() for line in lines)
     sections: dict[str, tuple[int, int]] = {}
-    lines = []
-    for key in _SOUGHT:
-        answer = document.answer(key)
-        sections[key] = (len(lines), len(lines) + len(answer))
-        lines += answer
-    passage = Passage.of(lines)
     hits: dict[Variable, list[Hit]] = {variable: [] for variable in FILES}
-    for key, (first, last) in sections.items():
-        for variable, found in hits_in(passage, book, _SOUGHT[key], first, last).items():
-            hits[variable] += found
-    return Report(book, passage, sections, hits, Context(passage, book))
+    places: dict[Variable, list[str]] = {variable: [] for variable in FILES}
+    cues: list[Cue] = []
+    origins: set[str] = set()
+    labelled = set()
+    last = 0
+    for key, lines in answers.items():
+        first, last = last, last + len(lines)
+        sections[key] = (first, last)
+        if not lines:
+            continue
+        begin = passage.starts[first]
+        found = matcher(book).find(passage.text[begin : passage.end(last)], (*_SOUGHT[key], *_CUES[key]))
+        for variable in _SOUGHT[key]:
+            new = hits_of(passage, begin, found[variable])
+            hits[variable] += new
+            places[variable] += [key] * len(new)
+        origins |= {match[4].name for match in found.pop(ORIGIN, ())}
+        if found.get(TOPIC_LABEL):
+            labelled.add(key)
+        cues += sorted(
+            cues_of(begin, (match for group in _CUES[key] if group != ORIGIN for match in found[group]))
+        )
+    context = Context(passage, cues, book)
+    return Report(book, passage, sections, hits, places, context, frozenset(origins), frozenset(labelled))
 
 
-def row(entry: Entry, state: str, deciding: Sequence[Placed], rest: Sequence[Placed], mentions: int) -> Coding:
+def row(
+    entry: Entry, state: str, deciding: Sequence[Placed], rest: Sequence[Placed], mentions: int
+) -> Coding:
+    """Row of a code: the hits that decide, those of its own section first, then the rest."""
     ordered = sorted(deciding, key=lambda p: not p.asked)
     basis = "strict" if ordered[0].asked else "broad"
     spans = tuple(p.hit.span for p in (*ordered, *rest))

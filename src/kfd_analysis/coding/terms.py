@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.clauses import word_list
-from kfd_analysis.coding.hits import FILES, Hit, Variable, entries, find_terms
-from kfd_analysis.coding.matching import Matcher, compile_pattern
+from kfd_analysis.coding.clauses import WordList, listed, word_list
+from kfd_analysis.coding.hits import Hit, find_terms
+from kfd_analysis.coding.lexicon import ACTOR_LABEL, FILES, TOPIC_LABEL, Variable
 from kfd_analysis.coding.methods import code_methods
-from kfd_analysis.coding.search import ASKS, Coding, Report, row, search
+from kfd_analysis.coding.search import ASKS, Coding, Placed, Report, row, search
 from kfd_analysis.model import Document, Problem, Span
 
 __all__ = ["CodedTerms", "Coding", "code_terms", "find_terms"]
@@ -22,6 +22,7 @@ __all__ = ["CodedTerms", "Coding", "code_terms", "find_terms"]
 OTHER = "other"
 
 _LONGEST_LABEL = 12
+_PIECE = re.compile(r"(?:\([^)]*\)|[^,;])+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -67,65 +68,50 @@ def _rivalries(hits: Iterable[Hit]) -> Iterator[Problem]:
 
 def _topics(report: Report) -> Iterator[Coding]:
     """Topics in the order of the codebook, and ``other`` if an item has no code."""
-    asked, elsewhere = [], []
-    for placed in report.placed("topic"):
-        if placed.asked:
-            asked.append(placed)
-        elif placed.reading.state in ("used", "planned") and report.context.led_by(
-            "topic_label", placed.hit, report.hits["topic"]
-        ):
-            elsewhere.append(placed)
-    done = [p for p in asked if p.reading.state == "used"] or [p for p in asked if p.reading.state == "planned"]
-    state = _origin(report)
-    for entry in entries(report.book, "topic"):
-        found = [p for p in (*done, *elsewhere) if p.hit.code == entry.code]
-        if found:
-            yield row(entry, state, found, (), len(found))
+    placed = list(report.placed("topic"))
+    asked = [p for p in placed if p.asked]
+    done = [p for p in asked if p.reading.state == "used"]
+    if not done:
+        done = [p for p in asked if p.reading.state == "planned"]
+    state = next(iter(report.origins)) if len(report.origins) == 1 else ""
+    yield from _rows([*done, *(p for p in placed if _labelled(p, report))], state)
     labels = tuple(span for span, label in _nameless(report, "topic") if label)
     if labels:
         yield Coding("topic", OTHER, "", "strict", state, len(labels), labels)
 
 
-def _origin(report: Report) -> str:
-    """preset, emerged, or empty if the report says neither, or both."""
-    found = set()
-    matcher = report.book.compiled("topic origin", _origins)
-    for key in (*ASKS["method"], *ASKS["topic"]):
-        first, last = report.sections[key]
-        text = "\n".join(report.passage.text.split("\n")[first:last])
-        found |= {match.owner for match in matcher.find(text, ("origin",))["origin"]}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _origins(book: Codebook) -> Matcher[str]:
-    data = book.data["context"]
-    return Matcher(
-        ("origin", compile_pattern(source, data["same_words"]), name)
-        for name, sources in data["topic_origin"].items()
-        for source in sources
-    )
+def _labelled(placed: Placed, report: Report) -> bool:
+    """Whether a topic outside its section is named as one."""
+    if (
+        placed.asked
+        or placed.section not in report.labelled
+        or placed.reading.state not in ("used", "planned")
+    ):
+        return False
+    return report.context.led_by(TOPIC_LABEL, placed.hit, report.hits["topic"])
 
 
 # Actors and services
 
 
 def _actors(report: Report) -> Iterator[Coding]:
-    counted = [
-        placed
-        for placed in report.placed("actor")
-        if placed.reading.state not in ("negated", "dropped", "wished")
-        and (placed.asked or report.context.has("actor_label", placed.hit, whole_sentence=True))
-    ]
-    for entry in entries(report.book, "actor"):
-        if found := [p for p in counted if p.hit.code == entry.code]:
-            yield row(entry, "", found, (), len(found))
+    present = (p for p in report.placed("actor") if p.reading.state not in ("negated", "dropped", "wished"))
+    return _rows(
+        [p for p in present if p.asked or report.context.has(ACTOR_LABEL, p.hit, whole_sentence=True)]
+    )
 
 
 def _services(report: Report) -> Iterator[Coding]:
-    counted = [p for p in report.placed("service") if p.reading.state == "used"]
-    for entry in entries(report.book, "service"):
-        if found := [p for p in counted if p.hit.code == entry.code]:
-            yield row(entry, "", found, (), len(found))
+    return _rows([p for p in report.placed("service") if p.reading.state == "used"])
+
+
+def _rows(placed: Iterable[Placed], state: str = "") -> Iterator[Coding]:
+    """A row per code, in the order of the codebook."""
+    by_entry: dict[int, list[Placed]] = {}
+    for one in placed:
+        by_entry.setdefault(one.hit.entry.number, []).append(one)
+    for _, found in sorted(by_entry.items()):
+        yield row(found[0].hit.entry, state, found, (), len(found))
 
 
 # Items without a code
@@ -143,26 +129,34 @@ def _nameless(report: Report, variable: Variable) -> Iterator[tuple[Span, bool]]
     places = [(hit.place, hit.place + hit.end - hit.start) for hit in report.hits[variable]]
     for number in range(first, last):
         line, begin = report.passage.lines[number], report.passage.starts[number]
-        prose = report.context.is_prose(number)
-        whole = prose or (line.bullet and variable == "topic")
-        for start, end in [(0, len(line.text))] if whole else _pieces(line.text):
-            if any(begin + start < stop and place < begin + end for place, stop in places):
-                continue
-            words = _LETTERS.findall(report.passage.text[begin + start : begin + end])
-            if not words or words[0] in ignored[0] or words[0].startswith(ignored[1]):
-                continue
-            label = not prose and len(words) <= _LONGEST_LABEL and not line.text.endswith((":", "?"))
-            yield line.span(start, end), label
+        text = report.passage.text[begin : begin + len(line.text)]
+        claimed = [
+            (place - begin, stop - begin) for place, stop in places if begin <= place < begin + len(text)
+        ]
+        pieces = [(0, len(text))] if line.bullet and variable == "topic" else list(_pieces(text))
+        free = [piece for piece in pieces if not any(a < piece[1] and piece[0] < b for a, b in claimed)]
+        free = [piece for piece in free if _names_something(text[slice(*piece)], ignored)]
+        if free and report.context.is_prose(number):
+            free = [] if claimed else [(0, len(text))]
+            yield from ((line.span(*piece), False) for piece in free)
+        else:
+            yield from ((line.span(*piece), _is_label(text[slice(*piece)])) for piece in free)
+
+
+def _names_something(words: str, ignored: WordList) -> bool:
+    """Whether an item holds words, and does not begin with one that names nothing."""
+    letters = _LETTERS.findall(words)
+    return bool(letters) and not listed(letters[0], ignored)
+
+
+def _is_label(words: str) -> bool:
+    """Whether an item is short and neither a heading nor a question."""
+    return len(_LETTERS.findall(words)) <= _LONGEST_LABEL and not words.endswith((":", "?"))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of the items of a list in one line: cut at commas and semicolons outside brackets."""
-    start = depth = 0
-    for place, sign in enumerate(f"{text},"):
-        depth += (sign == "(") - (sign == ")" and depth > 0)
-        if place == len(text) or (sign in ",;" and depth == 0):
-            piece = text[start:place]
-            blank = len(piece) - len(piece.lstrip())
-            if piece.strip():
-                yield start + blank, start + blank + len(piece.strip())
-            start = place + 1
+    for found in _PIECE.finditer(text):
+        piece = found.group()
+        start = found.start() + len(piece) - len(piece.lstrip())
+        yield start, start + len(piece.strip())

@@ -13,6 +13,7 @@ from kfd_analysis.coding.wording import (
     GAP,
     MASK,
     NumberWords,
+    first_match,
     number_words,
     one_of,
     preceded,
@@ -121,7 +122,10 @@ def _lexicon(book: Codebook) -> _Lexicon:
 def _measured(book: Codebook) -> re.Pattern[str]:
     """Units that show that a number is no time of day."""
     data, amounts = book.data["dates"], book.data["amounts"]
-    units = {*amounts["measured"], *amounts["currency"], *amounts["scales"]} - {*data["clock"], *data["hour_sign"]}
+    units = {*amounts["measured"], *amounts["currency"], *amounts["scales"]} - {
+        *data["clock"],
+        *data["hour_sign"],
+    }
     return re.compile(rf"{GAP}-?{one_of(units, free=True)}")
 
 
@@ -136,10 +140,11 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("times", _lexicon)
-    pattern = lex.both if lex.words.near(text) else lex.digits
+    words = lex.words.near(text)
+    pattern = lex.both if words else lex.digits
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
-    while match := pattern.search(text, position):
+    while match := first_match(pattern, text, position, words=words):
         pair = _pair(text, match, lex)
         single = None if pair else _single(text, match, lex)
         if pair:
@@ -239,7 +244,13 @@ def _merged(spans: list[TimeSpan]) -> tuple[TimeSpan, ...]:
     merged: list[TimeSpan] = []
     for span in spans:
         last = merged[-1] if merged else None
-        if last and not last.finish and not span.begin and span.start - last.end <= _NEAR and last.begin < span.finish:
+        if (
+            last
+            and not last.finish
+            and not span.begin
+            and span.start - last.end <= _NEAR
+            and last.begin < span.finish
+        ):
             merged[-1] = last._replace(end=span.end, finish=span.finish)
         else:
             merged.append(span)

@@ -13,6 +13,8 @@ from kfd_analysis.fold import fold
 BLANK = r"[^\S\n]"
 GAP = BLANK + "{0,3}"
 MASK = "\0"
+_DIGITS = re.compile("[0-9]+")
+_RUN = re.compile(r"[0-9]+|[^\W\d_]+")
 _SPELLING = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)", " ": BLANK + "{1,3}"}
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -53,6 +55,21 @@ def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -
     if not before or before[-1].isdigit() or (before[-1] in ".,;" and before[-2:-1].isdigit()):
         return None
     return pattern.search(text, max(0, place - width), place)
+
+
+def first_match(
+    pattern: re.Pattern[str], text: str, position: int, *, words: bool = False
+) -> re.Match[str] | None:
+    """First match of `pattern` at or behind `position` that begins with digits, or with any word.
+
+    The same as ``pattern.search`` for a pattern that can begin nowhere else, but several times as fast.
+    """
+    run = _RUN if words else _DIGITS
+    while found := run.search(text, position):
+        if match := pattern.match(text, found.start()):
+            return match
+        position = found.end()
+    return None
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -117,7 +134,9 @@ def _number_words(book: Codebook) -> NumberWords:
     values = {w: Decimal(str(v)) for w, v in words.items()}
     values |= {w.translate(_ASCII): v for w, v in values.items()}
     source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
-    return NumberWords(source, tuple(data["word_marks"]), values, data["hundred"], data["thousand"], data["joint"])
+    return NumberWords(
+        source, tuple(data["word_marks"]), values, data["hundred"], data["thousand"], data["joint"]
+    )
 
 
 def _plain_words(words: Iterable[str]) -> str:

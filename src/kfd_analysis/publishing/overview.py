@@ -18,6 +18,7 @@ from kfd_analysis.showing.words import findings
 
 SUMMARY = "00"
 """Number of the notebook whose findings open the overview."""
+UNUSED = "not_understood"
 COLUMNS = ("municipality_type", "administrative_region", "first_event_date", "participants", "total_cost_eur")
 
 
@@ -35,6 +36,7 @@ def overview(site: Site, notebooks: Sequence[Page]) -> Page:
         context=site.view.context,
         charts=list(site.charts.values()) if site.exports else [],
         problems=_problems(site),
+        unused=_unused(site),
         marks=list(MARKS.values()),
     )
     return Page(INDEX, _("Municipal refugee dialogues, compared"), body)
@@ -81,17 +83,29 @@ def _report(site: Site, case: Case, row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _problems(site: Site) -> list[dict[str, str]]:
-    known = set(site.ds.reports["report_id"])
-    found = []
-    for row in rows(site.ds.problems):
-        line, report_id = text(row["line"]).removesuffix(".0"), text(row["report_id"])
-        found.append(
-            {
-                "file": text(row["source_file"]),
-                "line": "" if line == "0" else line,
-                "severity": _(text(row["severity"])),
-                "message": text(row["message"]),
-                "href": links.report_href(report_id) if report_id in known else "",
-            }
-        )
-    return found
+    """What needs attention, errors first; lines that no rule used are counted instead."""
+    found = [_problem(site, row) for row in rows(site.ds.problems) if text(row["code"]) != UNUSED]
+    return sorted(found, key=lambda problem: problem["rank"])
+
+
+def _problem(site: Site, row: dict[str, Any]) -> dict[str, str]:
+    line, report_id, field = text(row["line"]), text(row["report_id"]), text(row["field"])
+    key = links.field_key(field) if field in site.ds.reports.columns else ""
+    return {
+        "rank": "" if row["severity"] == "error" else text(row["severity"]),
+        "file": text(row["source_file"]),
+        "line": line,
+        "severity": _(text(row["severity"])),
+        "message": text(row["message"]),
+        "href": links.report_href(report_id, key) if report_id in site.ds.texts else "",
+    }
+
+
+def _unused(site: Site) -> str:
+    n = sum(site.ds.unused_lines.values())
+    words = language.plural(
+        "In addition, no rule used {n} line of the answers; the page of each report says how many of its own.",
+        "In addition, no rule used {n} lines of the answers; the page of each report says how many of its own.",
+        n,
+    )
+    return words.format(n=n) if n else ""

@@ -22,7 +22,8 @@ from kfd_analysis.publishing.suite import Section, one_file
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing.view import rows, text
 
-_FIRST_PARAGRAPH = re.compile(r"^#[^\n]*\n+([^\n#][^\n]*)")
+_FIRST_PARAGRAPH = re.compile(r"^#[^\n]*\n+(?:\*\*[^*\n]+\*\*\s*)?([^\n#][^\n]*)")
+"""What follows the title, without a word in bold before it."""
 
 
 def write_pages(site: Site, folder: Path) -> list[str]:

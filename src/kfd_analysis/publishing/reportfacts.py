@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from kfd_analysis.language import _
@@ -16,6 +17,8 @@ Row = Mapping[str, Any]
 NO_PLACE = ("report_id", "source_file", "text_basis", "document_type")
 """Columns of ``reports`` that are not read from words."""
 PLAIN = ("reported", "missing")
+LONGEST_QUOTE = 90
+"""Characters of an answer among the facts; the whole of it stands beside them."""
 
 
 class Fact(NamedTuple):
@@ -29,6 +32,8 @@ class Fact(NamedTuple):
         What it is, what is known of it, within which bounds, and why.
     mark
         The sign for how it is known.
+    quoted
+        True if the value is in the words of the report.
     lines
         Lines of the deciding words.
     here
@@ -43,6 +48,7 @@ class Fact(NamedTuple):
     interval: str
     mark: Mark
     note: str = ""
+    quoted: bool = False
     lines: tuple[int, ...] = ()
     here: bool = False
     repeated: bool = False
@@ -137,7 +143,8 @@ def _answer(row: Row, wording: Wording) -> Fact:
     return Fact(
         key=links.answer_key(question, number),
         label=f"{wording.field(question)} {number}",
-        value=text(row["quote"]),
+        value=shorten(text(row["quote"]), LONGEST_QUOTE, placeholder=" …"),
         interval=wording.code(text(row["state"])),
         mark=marks.MARKS["reported"],
+        quoted=True,
     )

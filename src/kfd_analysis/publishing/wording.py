@@ -13,8 +13,6 @@ from kfd_analysis.publishing.schema import Column, tables
 from kfd_analysis.showing import labels, marks
 from kfd_analysis.showing.view import Fact, decimal, text
 
-UNITS = {"persons": "{n} persons", "EUR": "{n} EUR", "h": "{n} h", "events": "{n} events"}
-
 
 class Wording:
     """What the codebook calls things, and figures as readers see them."""
@@ -77,7 +75,8 @@ class Wording:
         """A fact in a cell of a table: value or bounds with their sign, or the reason of the gap."""
         if not fact.known:
             return f"({marks.reason(fact.reason)})"
-        shown = self.value(field, fact.text) or self.interval(fact.low, fact.high, fact.unit)
+        if not (shown := self.value(field, fact.text)):
+            return self.interval(fact.low, fact.high, fact.unit)
         mark = marks.mark_of(fact.status, fact.qualifier)
         return f"{mark.sign} {shown}" if fact.unit and mark.key != "reported" else shown
 
@@ -90,11 +89,13 @@ class Wording:
             return language.money(value)
         shortest = value.normalize().as_tuple().exponent
         decimals = min(2, max(0, -shortest)) if isinstance(shortest, int) else 0
-        return (
-            _(UNITS.get(unit, "{n}"))
-            .format(n=language.number(value, decimals))
-            .replace(" ", language.NO_BREAK)
-        )
+        n = abs(int(value))
+        words = {
+            "persons": language.plural("{n} person", "{n} persons", n),
+            "events": language.plural("{n} event", "{n} events", n),
+            "h": _("{n} h"),
+        }.get(unit, "{n}")
+        return words.format(n=language.number(value, decimals)).replace(" ", language.NO_BREAK)
 
     def interval(self, low: Any, high: Any, unit: str, value: Any = None) -> str:
         """The bounds that the words allow; empty where they add nothing to the value."""

@@ -82,6 +82,7 @@ class _Chooser:
         self._prints = sum(mark.kind == QUESTION and mark.rank >= WHOLE for mark in marks) > _FEW_QUESTIONS
         self._first = self._beginning()
         self._ahead = self._anchors()
+        self._anchored = any(place is not None for place in self._ahead)
 
     def consider(self, index: int) -> None:
         """Take the candidate or leave it to the answer."""
@@ -150,7 +151,7 @@ class _Chooser:
             if mark.rank >= INLINE and mark.kind != HEADING:
                 self.strong.add(mark.key)
             if mark.rank == GUESSED:
-                self.problems.append(Problem("label_guessed", mark.key, mark.line))
+                self.problems.append(Problem("label_guessed", mark.key, mark.line, mark.key))
         self.taken.append(mark)
 
     def _note_text(self, mark: Mark) -> None:
@@ -195,8 +196,7 @@ class _Chooser:
         at = -1 if self._in_head() else order[self.current]
         if at < order[mark.key] and (ahead is None or order[mark.key] < ahead):
             return True
-        anchored = any(place is not None for place in self._ahead)
-        if anchored and (ahead is None or at < ahead):
+        if self._anchored and (ahead is None or at < ahead):
             return False
         if (
             self.current == "costs"

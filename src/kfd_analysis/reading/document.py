@@ -8,6 +8,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.model import Document
 from kfd_analysis.reading.files import read_text
 from kfd_analysis.reading.form import split
+from kfd_analysis.reading.labels import printed_lines
 from kfd_analysis.reading.privacy import Redactor
 from kfd_analysis.reading.text import normal_lines
 
@@ -31,7 +32,7 @@ def read_document(path: Path, book: Codebook) -> Document:
     UnreadableReportError
         If the file cannot be read or is no report; names the reason.
     """
-    labels = frozenset(label_map(book).lines) if path.suffix.lower() == ".pdf" else frozenset()
+    labels = printed_lines(book) if path.suffix.lower() == ".pdf" else frozenset()
     text = read_text(path, labels)
     document = split(normal_lines(text.text), book, path.name)
     return document._replace(problems=(*text.warnings, *document.problems))

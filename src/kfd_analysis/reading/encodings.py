@@ -116,7 +116,8 @@ def _single_byte(data: bytes) -> Decoded:
         older = data.decode(name)
         if _plausible(older) > 0.9:
             return Decoded(older, name)
-    if text and high < len(data) // 5:
+    letters = sum(char.isalpha() for char in text if char > "\x7f")
+    if letters > high * 0.8 and high < len(data) // 2:
         return Decoded(text, "cp1252")
     if high > len(data) // 5:
         raise UnreadableReportError("not_text", "no known encoding")

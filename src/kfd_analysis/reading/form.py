@@ -168,17 +168,16 @@ class _Filler:
         self._labels, self._marks = labels, marks
         self._sections: dict[str, _Filling] = {}
         self._key = ""
-        self._pending: tuple[str, ...] = ()
+        self._pending: set[str] = set()
         self._block: list[Line] | None = None
         self._bullet = ""
 
     def mark(self, mark: Mark) -> None:
         """A label or a question is printed here."""
         key = self._labels.section_of[mark.asks[0]] if mark.kind == QUESTION else mark.key
-        if mark.kind == QUESTION and key == self._key:
-            self._pending = mark.asks if self._block is not None else self._pending + mark.asks
-        else:
-            self._pending = mark.asks
+        if mark.kind != QUESTION or key != self._key or self._block is not None:
+            self._pending = set()
+        self._pending.update(mark.asks)
         self._key = "" if mark.kind == HEADING else key
         self._block, self._bullet = None, ""
         if self._key and key not in self._sections:

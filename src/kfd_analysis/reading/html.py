@@ -11,13 +11,13 @@ from kfd_analysis.reading.formats import bulleted
 
 _DROPPED = {
     "script", "style", "nav", "header", "footer", "aside", "noscript", "template", "svg", "iframe", "object",
-    "head", "title", "dialog", "math", "canvas", "input", "button", "select", "textarea", "option", "audio", "video",
-    "sdfield",
+    "head", "title", "dialog", "math", "canvas", "input", "button", "select", "textarea", "option", "audio",
+    "video", "sdfield",
 }  # fmt: skip
 _BLOCKS = {
     "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "fieldset", "figure", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "main", "ol", "p",
-    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "fieldset", "figure", "figcaption", "form", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "legend", "li", "main", "ol",
+    "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _AIRY = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "pre", "blockquote"}
 _DROPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"}
@@ -101,10 +101,10 @@ class _Lines:
         self._verbatim += name == "pre"
 
     def _leave(self, name: str) -> None:
-        self._verbatim -= name == "pre"
         if name in _BLOCKS:
             self._end_line()
             self._air(name)
+        self._verbatim -= name == "pre"
         if name == "li":
             self._listed = False
 

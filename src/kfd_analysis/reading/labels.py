@@ -200,7 +200,8 @@ def _starts(keys: dict[str, Any], headings: list[str]) -> Iterable[str]:
     lists = [headings, *(entry.get(part, ()) for entry in keys.values() for part in parts)]
     for words in chain.from_iterable(lists):
         letters = skeleton(words)
-        yield from (fold(words)[:4], letters[:4], f"{letters} "[:4], f"{letters}:"[:4], f"{fold(words)}:"[:4])
+        for spelling in (fold(words), letters):
+            yield from ((spelling + mark)[:4] for mark in ("", " ", ":", ": "))
 
 
 def _similar(names: dict[str, Label]) -> dict[str, list[tuple[str, Label]]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from kfd_analysis.reading.vocabulary import FIRST, INITIAL, MAYBE, ROLE, SIGNATURE, TITLE, Vocabulary, sound
+from kfd_analysis.reading.vocabulary import (
+    FIRST,
+    INITIAL,
+    MAYBE,
+    PAIR,
+    ROLE,
+    SIGNATURE,
+    TITLE,
+    Vocabulary,
+    sound,
+)
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
 _BLANKS = re.compile(r"[ \t\u00a0\u202f]+")
@@ -16,6 +26,8 @@ _HYPHEN = re.compile(r"[-‐]")
 _LISTED = re.compile(r"^\W*$|[;:•|(]\s*$")
 _END = re.compile(r"\s*(?:$|[,;:.()|/–\n\"“”»]|-\s)")
 _AFTER = re.compile(r"\s+[a-zäöüß]")
+_COLON = re.compile(r":?[ \t\u00a0\u202f]+")
+_PAIR = 2
 _MOST_FIRST = 5
 _MOST_FAMILY = 3
 _LONGEST = 30
@@ -75,6 +87,8 @@ class _Scan:
             return self._titled(place)
         if signs & FIRST:
             return self._plain(place)
+        if signs & PAIR:
+            return self._paired(place)
         return self._ambiguous(place) if signs & (MAYBE | INITIAL) else (place, [])
 
     def _titled(self, place: int) -> tuple[int, list[Name]]:
@@ -93,18 +107,24 @@ class _Scan:
         if end == first or (not strong and self._institution(end)):
             return end, []
         names = [self._name(first, end, families)]
-        while (
-            strong
-            and end + 1 < len(self.words)
-            and self.words[end] in self.known.and_words
-            and self._near(end)
-        ):
+        several = self.words[place] in self.known.plural_titles
+        while several and end + 1 < len(self.words) and self.words[end] in self.known.and_words:
             if not self._family(end + 1, end, loose=False) or self.signs[end + 1] & (TITLE | ROLE):
                 break
             start = end + 1
             end, families = self._run(start, strong=False)
             names.append(self._name(start, end, families))
         return end, names
+
+    def _paired(self, place: int) -> tuple[int, list[Name]]:
+        """A first and a family name, both unknown, behind a word for what somebody does."""
+        first = place + 1
+        if first >= len(self.words) or not _COLON.fullmatch(self.text[self.ends[place] : self.starts[first]]):
+            return first, []
+        end, families = self._run(first, strong=False)
+        if len(families) < _PAIR or self._institution(end):
+            return first, []
+        return end, [self._name(first, end, families)]
 
     def _plain(self, place: int) -> tuple[int, list[Name]]:
         """A name that begins with a first name, or a first name alone."""
@@ -161,6 +181,8 @@ class _Scan:
             ):
                 families.append(self.words[end])
                 end += 1
+        if not families and end - place > 1 and len(self.words[end - 1]) > 1:
+            families.append(self.words[end - 1])
         if initials_only and not families:
             return place, families
         return end, families

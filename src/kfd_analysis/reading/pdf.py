@@ -21,6 +21,7 @@ _LIST_MARK = re.compile(r"(?:[•\-–—*→·▪➢✓o‣●○■✚❖]|->|
 _LIST_NUMBER = re.compile(r"\d{1,2}[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?:;][\"“”»)]*$")
 _WORD = re.compile(r"\S+")
+_DIVIDED = re.compile(r"[^\W\d_][-\u00ad\u2010]$")
 _SYMBOL_MARK = re.compile(r"^[\uf000-\uf0ff](?=\s)")  # a bullet in a symbol font
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # Widths in parts of an em as in the common sans-serif faces; other characters: 0.556.
@@ -33,6 +34,8 @@ _WIDTHS = {
     **dict.fromkeys("mMW%@–—", 0.86),
 }
 _TOLERANCE = 0.97
+_NEAR = 0.9
+_SEVERAL = 3
 _GAP = 1.45  # lines further apart than this many usual distances are separate paragraphs
 
 
@@ -43,6 +46,7 @@ class _PageLine(NamedTuple):
     size: float
     fixed: bool
     page: int
+    page_width: float
 
     def width(self, text: str | None = None) -> float:
         """Approximate width of `text` (default: the line's own) in this line's font, in points."""
@@ -101,11 +105,11 @@ def _pages(data: bytes) -> list[list[_PageLine]]:
 def _page_lines(page: Any, number: int) -> list[_PageLine]:
     """Lines of one page with their places, in the order of the page's content."""
     lines: list[_PageLine] = []
-    page.extract_text(visitor_text=_collector(lines, number))
+    page.extract_text(visitor_text=_collector(lines, number, float(page.mediabox.width)))
     return [line for line in lines if line.text.strip()]
 
 
-def _collector(lines: list[_PageLine], number: int) -> Callable[..., None]:
+def _collector(lines: list[_PageLine], number: int, page_width: float) -> Callable[..., None]:
     """A visitor for pypdf that puts pieces of text on one baseline together."""
     fresh = True
 
@@ -118,7 +122,7 @@ def _collector(lines: list[_PageLine], number: int) -> Callable[..., None]:
                 continue
             if fresh or _far_right(lines[-1], tm[4]):
                 x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                lines.append(_PageLine(piece, x, y, _size(size, tm, cm), _fixed(font), number))
+                lines.append(_PageLine(piece, x, y, _size(size, tm, cm), _fixed(font), number, page_width))
                 fresh = False
             else:
                 lines[-1] = lines[-1]._replace(text=lines[-1].text + piece)
@@ -212,9 +216,19 @@ _ELLIPSIS = re.compile(r"\w{3,4}\b(?=\s+\w+)")
 
 
 def _right_edge(lines: list[_PageLine]) -> float:
-    """How far to the right the lines reach, in points."""
-    edges = sorted(line.x + line.width(line.text.rstrip()) for line in lines)
-    return edges[int(len(edges) * 0.97)] if edges else 0.0
+    """Where lines are broken, in points: where several end within a sentence, or else by the left margin."""
+    edges = sorted(_edge(line) for line in lines)
+    if not edges:
+        return 0.0
+    usual = edges[int(len(edges) * 0.97)]
+    unfinished = [line for line in lines if not _SENTENCE_END.search(line.text.rstrip())]
+    if sum(_edge(line) > _NEAR * usual for line in unfinished) >= _SEVERAL:
+        return usual
+    return max(usual, lines[0].page_width - min(line.x for line in lines))
+
+
+def _edge(line: _PageLine) -> float:
+    return line.x + line.width(line.text.rstrip())
 
 
 def _usual_distance(lines: list[_PageLine]) -> float:
@@ -243,6 +257,8 @@ def _continues(
         return False
     if last.page == line.page and (last.y <= line.y or _apart(last, line, usual)):
         return False
+    if _DIVIDED.search(text) and words[:1].islower():
+        return True
     word = _WORD.match(words)
     needed = last.x + last.width(last.text.rstrip() + " " + (word.group() if word else ""))
     if needed < right * _TOLERANCE:

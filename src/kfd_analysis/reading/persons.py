@@ -96,7 +96,7 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
     """Names in one piece of a line, most certain evidence first."""
     if not words or vocabulary.nobody & set(piece.split()) or any(char.isdigit() for char in piece):
         return []
-    named = [name for name in find_names(piece, vocabulary)]
+    named = find_names(piece, vocabulary)
     if named:
         families = [family for name in named for family in name.family]
         return families or [piece[named[0].start : named[0].end]]

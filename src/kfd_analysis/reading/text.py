@@ -92,7 +92,9 @@ def _compile(book: Codebook) -> TextMarks:
     try:
         return _text_marks(book.data["form"])
     except (KeyError, TypeError, AttributeError, IndexError) as error:
-        raise CodebookError(f"form.yml: bullets, ordinals, abbreviations: no lists of words ({error!r})") from None
+        raise CodebookError(
+            f"form.yml: bullets, ordinals, abbreviations: no lists of words ({error!r})"
+        ) from None
 
 
 def _text_marks(form: dict[str, Any]) -> TextMarks:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from kfd_analysis.codebook import Codebook
 
-TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL = (1 << bit for bit in range(10))
-NAME_SIGNS = TITLE | ROLE | FIRST | MAYBE | SIGNATURE | INITIAL
+TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR = (
+    1 << bit for bit in range(11)
+)
+NAME_SIGNS = TITLE | ROLE | FIRST | MAYBE | SIGNATURE | INITIAL | PAIR
 
 _MEMORY = 50_000
 _LONGEST = 40
@@ -61,6 +64,8 @@ class Vocabulary:
         self.degrees = words["degrees"]
         self.particles = words["particles"]
         self.and_words = words["and_words"]
+        self.plural_titles = words["plural_titles"]
+        self.pair_endings = tuple(words["pair_endings"])
         self.houses = words["houses"]
         self.saints = words["saints"]
         self.agents = words["agents"]
@@ -87,6 +92,7 @@ class Vocabulary:
         self.maybe_first = frozenset(map(sound, words["ambiguous_first_names"]))
         self.first = frozenset(map(sound, listed)) - self.maybe_first
         self.signs = _Signs(self)
+        self.is_noun = lru_cache(_MEMORY)(self._is_noun)
         self.patterns = _patterns(data, words)
 
     def classify(self, word: str) -> int:
@@ -94,10 +100,11 @@ class Vocabulary:
         if word[0].isdigit():
             long = len(word) >= 5 or (len(word) >= 3 and word[0] == "0")
             return DIGITS if long or word == "49" else 0
-        signs = TITLE * (word in self.titles) | ROLE * (word in self.roles)
+        signs = TITLE * (word in self.titles) | ROLE * (word in self.roles or word in self.plural_titles)
         signs |= SIGNATURE * (word in self.signatures) | AT * (word in self.at_words)
         signs |= PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
         low = word.lower()
+        signs |= PAIR * (word[0].isupper() and not signs and low.endswith(self.pair_endings))
         if low.endswith(self.street_endings) and (word not in self.no_streets or low in self.street_endings):
             signs |= STREET
         if len(word) == 1 and word.isupper():
@@ -113,7 +120,7 @@ class Vocabulary:
             return FIRST
         return MAYBE * (spelled in self.maybe_first)
 
-    def is_noun(self, word: str) -> bool:
+    def _is_noun(self, word: str) -> bool:
         """True for a word that is no family name unless a title says so."""
         if word in self.not_nouns:
             return False

@@ -86,6 +86,7 @@ class Worker:
 
     def _running(self) -> subprocess.Popen[str]:
         if self._process is None or self._owner != os.getpid() or self._process.poll() is not None:
+            self.close()
             paths = os.pathsep.join(filter(None, sys.path))
             environment = dict(os.environ, PYTHONPATH=paths, PYTHONIOENCODING="utf-8")
             self._owner = os.getpid()

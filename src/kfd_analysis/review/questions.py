@@ -17,7 +17,7 @@ from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.review.written import LISTS, as_text, codes
 
 LANGUAGES = ("en", "de")
-_TABLES = ("reports", "values", "events", "cost_items", "codings", "problems")
+_TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "problems")
 Rows = list[dict[str, Any]]
 _CONDITIONS = ("table", "has", "lacks", "at_least", "multiple_of")
 
@@ -44,6 +44,10 @@ class Frames(Protocol):
     @property
     def codings(self) -> pd.DataFrame:
         """One row per report and code."""
+
+    @property
+    def answers(self) -> pd.DataFrame:
+        """The free answers."""
 
     @property
     def problems(self) -> pd.DataFrame:

@@ -47,7 +47,8 @@ def parse(text: str, column: Mapping[str, Any]) -> Value:
     Parameters
     ----------
     text
-        ``60``, ``749.70`` (or ``749,70``), ``40-64``, ``>=40`` (or ``≥40``), ``<=50``, an ISO or German day, a code,
+        ``60``, ``749.70`` (or ``749,70``), ``40-64``, ``>=40`` (or ``≥40``), ``<=50``,
+        an ISO or German day, a code,
         ``true``/``false``, or words.
     column
         The field's description (`fields`).

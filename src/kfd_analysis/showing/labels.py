@@ -56,6 +56,7 @@ WORDS = {
     "planned": _message("planned"),
     "decided": _message("decided"),
     "implemented": _message("implemented"),
+    "unstated": _message("state not told"),
     "firm": _message("firm"),
     "chamber": _message("chamber"),
     "freelancer": _message("freelancer"),

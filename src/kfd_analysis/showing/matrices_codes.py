@@ -28,6 +28,7 @@ from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Frames, View, text
 
 FIRST_METHODS = ("world_cafe", "online_voting", "survey")
+UNNAMED = "unspecified_methods"
 COUNTED = ("used", "planned", "")
 NOT_NAMED = "Blank: not named in the report, which does not mean not used."
 
@@ -65,6 +66,11 @@ def code_data(view: View, variable: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def _total(code: str, cases: list[Case], view: View) -> str:
+    """How many reports have a code; nothing for a code that is never counted."""
+    return "" if code == UNNAMED else share(len(cases), view.n)
+
+
 def code_grid(
     view: View,
     variable: str,
@@ -84,7 +90,7 @@ def code_grid(
             )
             cells[code, case.report_id] = cell._replace(link=link, words="")
     rows = [
-        Row(code, code_label(variable, code), share(len(cases), view.n), code in first, len(cases))
+        Row(code, code_label(variable, code), _total(code, cases, view), code in first, len(cases))
         for code, cases in codes.items()
     ]
     return Grid(rows, view.cases, cells)

@@ -6,7 +6,6 @@ from kfd_analysis.language import _
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
-from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import code_key, report_href
 from kfd_analysis.showing.matrices import grid_chart
@@ -25,45 +24,43 @@ from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Frames, View, text
 
 
+def _kinds(view: View) -> dict[Case, list[str]]:
+    """Kinds of provider by report, where table ``codings`` has them (variable ``provider``)."""
+    found = {
+        case: [text(row["code"]) for row in view.codings(case.report_id, "provider")] for case in view.cases
+    }
+    return {case: codes for case, codes in found.items() if codes}
+
+
+def _with_kinds(view: View, grid: Grid) -> Grid:
+    """The matrix with the kind of provider on top."""
+    cells = dict(grid.cells)
+    for case, codes in _kinds(view).items():
+        words = listed(word(code) for code in codes)
+        link = Link(report_href(case.report_id, code_key("provider", codes[0])), f"{case.name}: {words}")
+        cells["provider", case.report_id] = Cell("▪", words, marks.WHITE, marks.INK, link, word(codes[0])[:2])
+    top = Row("provider", _("kind of provider"), "", True)
+    return Grid([top, *grid.rows], grid.cases, cells)
+
+
 def services(ds: Frames) -> Chart:
     """Services bought from advisers and moderators, with the kind of provider (notebook 03)."""
     view = View(ds)
     codes = coded(view, "service", lambda _row: True)
     grid = code_grid(view, "service", codes, lambda _row: TOPIC_SIGNS[""]._replace(words=""))
-    kinds = {
-        case: [text(row["code"]) for row in view.codings(case.report_id, "provider")] for case in view.cases
-    }
-    if any(kinds.values()):
-        cells = dict(grid.cells)
-        for case, found in kinds.items():
-            href = (
-                Link(
-                    report_href(case.report_id, code_key("provider", found[0])),
-                    f"{case.name}: {word(found[0])}",
-                )
-                if found
-                else None
-            )
-            cells["provider", case.report_id] = Cell(
-                listed(word(code) for code in found)[:12], "", marks.WHITE, link=href
-            )
-        few = view.n < MANY
-        grid = Grid(
-            [*([Row("provider", _("kind of provider"), "", True)] if few else []), *grid.rows],
-            grid.cases,
-            cells,
-        )
-    words = (
-        _service_title(codes, view),
-        _("{n}; services named, by kind of provider").format(n=dialogues(view.n)),
-        foot(
-            _("● named as bought; blank: not named. The kind of provider is shown, never who."),
-            context_note(view),
-            source(view),
-        ),
+    kinds = sorted({code for codes_ in _kinds(view).values() for code in codes_})
+    short = ", ".join(f"{word(code)[:2]} {word(code)}" for code in kinds)
+    notes = (
+        _("● named as bought; blank: not named, which does not mean not bought."),
+        _("Kind of provider, never who: {kinds}.").format(kinds=short) if kinds else "",
+        context_note(view),
+        source(view),
     )
+    subtitle = _("{n}; services that the reports name").format(n=dialogues(view.n))
+    words = (_service_title(codes, view), subtitle, foot(*notes))
+    shown = _with_kinds(view, grid) if kinds else grid
     return grid_chart(
-        "03_services", words, grid, counts_alt(codes, "service", view), code_data(view, "service")
+        "03_services", words, shown, counts_alt(codes, "service", view), code_data(view, "service")
     )
 
 

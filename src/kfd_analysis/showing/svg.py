@@ -13,7 +13,7 @@ _STYLE = re.compile(r"\s*<style[^>]*>.*?</style>", re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _REFERENCE = re.compile(r'(?:xlink:)?href="#([^"]+)"')
 _URL = re.compile(r"url\(#([^)]+)\)")
-_MARK = re.compile(r'<a xlink:href="mark:(\d+)">')
+_MARK = re.compile(r'<a xlink:href="mark:(\d+)"[^>]*>')
 _OPEN = re.compile(r"<svg ([^>]*)>")
 
 

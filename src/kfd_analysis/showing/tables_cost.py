@@ -22,14 +22,28 @@ SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))
 
 
 def _item_words(row: dict[str, object]) -> str:
-    value, priced = decimal(row["amount_eur"]), text(row["priced"])
-    label = f" ({text(row['label'])})" if text(row["item"]) == "other" and text(row["label"]) else ""
+    value, priced, label = decimal(row["amount_eur"]), text(row["priced"]), text(row["label"])
+    named = f" ({label})" if text(row["item"]) == "other" and label else ""
+    if priced == "in_lump":
+        return (
+            _("a lump of {figure}").format(figure=money(value))
+            if value is not None
+            else _("in a lump") + named
+        )
     if priced == "alone" and value is not None:
         lead = _("about {figure}") if text(row["qualifier"]) == "about" else "{figure}"
-        return lead.format(figure=money(value)) + label
-    if priced == "in_lump":
-        return _("in a lump") + label
-    return _("named, no price") + label
+        return lead.format(figure=money(value)) + named
+    return _("named, no price") + named
+
+
+def _item_cell(view: View, case: Case, item: str) -> Linked:
+    """What a report says of one item; the moderation cost as table ``values`` has it."""
+    found = [row for row in view.costs(case.report_id) if text(row["item"]) == item]
+    moderation = view.fact(case.report_id, "moderation_cost_eur")
+    if item == "moderation" and moderation.known:
+        return Linked(amount(moderation), report_href(case.report_id, field_key("moderation_cost_eur")))
+    words = "; ".join(dict.fromkeys(_item_words(row) for row in found)) or _("not mentioned")
+    return Linked(words, report_href(case.report_id, cost_key(item)) if found else "")
 
 
 def _covers(rows: list[dict[str, object]]) -> str:
@@ -47,11 +61,7 @@ def cost_scope(ds: Frames) -> Table:
     table = Builder(_("Report"), _("total"), _("covers"), *(word(item) for item in ITEMS))
     for case in view.cases:
         costs = view.costs(case.report_id)
-        cells: list[Linked | str] = []
-        for item in ITEMS:
-            found = [row for row in costs if text(row["item"]) == item]
-            words = "; ".join(dict.fromkeys(_item_words(row) for row in found)) or _("not mentioned")
-            cells.append(Linked(words, report_href(case.report_id, cost_key(item)) if found else ""))
+        cells = [_item_cell(view, case, item) for item in ITEMS]
         total = Linked(
             amount(view.fact(case.report_id, "total_cost_eur")),
             report_href(case.report_id, field_key("total_cost_eur")),

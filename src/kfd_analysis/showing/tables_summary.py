@@ -60,7 +60,10 @@ def _cheapest(view: View) -> Claim | None:
                 fails.append(_("strict reading: no figure (number of people repaired or only bounded)"))
             if untested:
                 fails.append(_("not tested against {names}: upper bound only").format(names=names(untested)))
-            fails.append(_("the costs may cover different things"))
+            differs = "scope_differs" in Reading(view, case).metric.reasons
+            fails.append(
+                _("its total covers other things") if differs else _("totals may cover different things")
+            )
             href = report_href(case.report_id, field_key("total_cost_eur"))
             return Claim(
                 _("{name}: lowest cost per participant").format(name=case.name),

@@ -10,7 +10,8 @@ from kfd_analysis.showing.exhibit import Finding, Linked
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import answer_key, code_key, event_key, field_key, report_href
-from kfd_analysis.showing.matrices import FIELDS, RATINGS, STATES, field_words
+from kfd_analysis.showing.matrices import FIELDS, field_words
+from kfd_analysis.showing.matrices_answers import RATINGS, STATES
 from kfd_analysis.showing.matrices_codes import coded
 from kfd_analysis.showing.phrases import gaps, inner, invited, listed, names, reports_of, share
 from kfd_analysis.showing.programme import PROGRAMME_SOURCE
@@ -232,7 +233,7 @@ def _outcomes(view: View) -> Finding | None:
     found = [(case, row) for case, row in view.answers("outcome") if not case.context]
     if not found:
         return None
-    states = Counter(text(row["state"]) or _("state not told") for _case, row in found)
+    states = Counter(text(row["state"]) or "unstated" for _case, row in found)
     order = [*STATES, *(state for state in states if state not in STATES)]
     said = ", ".join(f"{word(state)} {states[state]}" for state in order if states[state])
     cases = list(dict.fromkeys(case for case, _row in found))
