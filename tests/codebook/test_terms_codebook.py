@@ -17,13 +17,13 @@ NAMES = [f"{variable}-{item['code']}" for variable, item in ITEMS]
 
 # The codes that other programs may rely on.
 CODES = {
-    "method": """world_cafe online_voting survey survey_paper survey_online future_workshop open_space fishbowl
-        ideas_workshop future_conference citizens_council citizens_dialogue expert_workshop group_work buzz_groups
-        plenary panel_discussion dot_voting outreach keynote_input sociogram feedback_round testimony
-        commitment_list unspecified_methods""",
-    "topic": """housing work education language health culture_leisure_sport volunteering participation encounter
-        intercultural_opening anti_discrimination networking_coordination information children_families religion
-        safety mobility shared_understanding other""",
+    "method": """world_cafe online_voting survey survey_paper survey_online future_workshop open_space
+        fishbowl ideas_workshop future_conference citizens_council citizens_dialogue
+        expert_workshop group_work buzz_groups plenary panel_discussion dot_voting outreach
+        keynote_input sociogram feedback_round testimony commitment_list unspecified_methods""",
+    "topic": """housing work education language health culture_leisure_sport volunteering participation
+        encounter intercultural_opening anti_discrimination networking_coordination information
+        children_families religion safety mobility shared_understanding other""",
     "actor": """county_administration city_administration municipalities politics school_authority schools
         education_providers jobcenter_employment_agency chambers companies housing_companies
         welfare_organisations social_services specialist_services churches associations volunteers

@@ -21,7 +21,8 @@ LABELS = [
     "Landkreis",
     "Name und Adresse der Kontaktperson für den Kommunalen Flüchtlingsdialog:",
     "Veranstaltungskonzept:",
-    "Bitte beschreiben Sie kurz die Zielsetzung, das Format und die methodische Umsetzung des Flüchtlingsdialogs.",
+    "Bitte beschreiben Sie kurz die Zielsetzung, das Format und die methodische Umsetzung "
+    "des Flüchtlingsdialogs.",
     "Beteiligte Akteure",
     "Bitte nennen Sie die Teilnehmergruppen und die Anzahl der Personen, "
     "die an dem Flüchtlingsdialog teilgenommen haben.",
@@ -46,8 +47,9 @@ REPORT = [
     LABELS[5],
     LABELS[6],
     "Durchführung am 11.03.2017 von 9:30 - 14:00 Uhr",
-    "An fünf Tischen haben Einheimische und Zugezogene miteinander gesprochen, jede Runde dauerte eine halbe "
-    "Stunde, und am Ende wurden alle Vorschläge an einer langen Wand gesammelt und gemeinsam nach Themen geordnet.",
+    "An fünf Tischen haben Einheimische und Zugezogene miteinander gesprochen, jede Runde dauerte eine "
+    "halbe Stunde, und am Ende wurden alle Vorschläge an einer langen Wand gesammelt "
+    "und gemeinsam nach Themen geordnet.",
     "• erste Runde: Wohnen",
     "• zweite Runde: Arbeit & Beruf",
     "- dritte Runde: Sprache <A1 bis B2>",
@@ -56,8 +58,8 @@ REPORT = [
     "Geflüchtete 18, Ehrenamtliche 22, Verwaltung 6",
     LABELS[9],
     "Gesamtkosten ca. 4.200 €, davon 2.800 € für Moderation; „viel Arbeit“, sagten alle – zu Recht.",
-    "Der Aufwand hat sich nach der Einschätzung aller, die dabei waren, sehr gelohnt, auch wenn die Vorbereitung viel "
-    "länger gedauert hat als gedacht und die Einladung erst spät verschickt werden konnte.",
+    "Der Aufwand hat sich nach der Einschätzung aller, die dabei waren, sehr gelohnt, auch wenn die "
+    "Vorbereitung viel länger gedauert hat als gedacht und die Einladung erst spät verschickt werden konnte.",
 ]
 
 
@@ -175,7 +177,7 @@ def encrypted_flag(archive: bytes) -> bytes:
 
 
 def pdf_bytes(pages: Sequence[Sequence[str]], extra: str = "", width: int = 90) -> bytes:
-    """A PDF file in Courier, lines wrapped at `width` characters, a gap in front of every paragraph of `pages`."""
+    """A PDF file in Courier, lines wrapped at `width` characters, a content stream a page."""
     contents = [_page_content(lines, width) for lines in pages]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
     objects = [
@@ -196,7 +198,8 @@ def pdf_bytes(pages: Sequence[Sequence[str]], extra: str = "", width: int = 90) 
     start = len(out)
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
     size = len(objects) + 1
-    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {extra} >>\n".encode()
+    out += f"xref\n0 {size}\n0000000000 65535 f \n{table}".encode()
+    out += f"trailer\n<< /Size {size} /Root 1 0 R {extra} >>\n".encode()
     return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())
 
 
@@ -232,7 +235,7 @@ def flate_bomb_pdf() -> bytes:
 
 
 def converted(path: Path, target: str, folder: Path, reader: str = "") -> Path:
-    """`path` saved in another format by LibreOffice; its result is checked, since it never reports a failure."""
+    """`path` saved in another format by LibreOffice, which never reports a failure: its result is checked."""
     assert SOFFICE is not None
     call = [SOFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", target]
     call += [f"--infilter={reader}"] if reader else []

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.reading import make_formats as make
 
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
 from kfd_analysis.reading import worker
 from kfd_analysis.reading.files import ENDINGS, list_reports, other_files, read_text, slug
-from tests.reading import make_formats as make
 
 TEXT = "\n".join(make.REPORT)
 UMLAUTS = "Größe: fünf Bänke\nÜber 40 Leute – „gut“ €\n"
@@ -91,7 +91,8 @@ def test_html_blocks_lists_breaks_and_what_is_left_out(tmp_path: Path) -> None:
     page = (
         "<html><body><nav>Menü</nav><h1>Titel</h1><p>eins<br>zwei <b>fett</b>\n weiter</p><!-- nichts -->"
         "<ul><li>Punkt</li><li><p>im Absatz</p></li></ul><table><tr><th>Einwohnerzahl<td>12.300</table>"
-        "<div hidden>fort</div><div style='display: none'>fort</div><select><option>A</select>lose<footer>Fuß</footer>"
+        "<div hidden>fort</div><div style='display: none'>fort</div><select><option>A</select>lose"
+        "<footer>Fuß</footer>"
         "<pre>so\n  wie es steht</pre>&auml;&nbsp;&#8364;</body></html>"
     )
     assert read_text(written(tmp_path, "a.html", page.encode())).text.split("\n") == [
@@ -102,7 +103,8 @@ def test_html_blocks_lists_breaks_and_what_is_left_out(tmp_path: Path) -> None:
 
 def test_odt_blanks_breaks_lists_and_what_is_left_out(tmp_path: Path) -> None:
     content = (
-        '<text:tracked-changes>weg</text:tracked-changes><text:p>a<text:s text:c="3"/>b<text:line-break/>c<text:tab/>d'
+        '<text:tracked-changes>weg</text:tracked-changes><text:p>a<text:s text:c="3"/>b<text:line-break/>c'
+        "<text:tab/>d"
         "<text:note><text:p>Fußnote</text:p></text:note>e</text:p><text:list><text:list-item><text:p>eins</text:p>"
         "<text:list><text:list-item><text:p>zwei</text:p></text:list-item></text:list></text:list-item></text:list>"
         "<table:table><table:table-row><table:table-cell><text:p>L</text:p></table:table-cell>"
@@ -208,7 +210,7 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str) -> None:
     [
         ("für\n".encode() + "Größe\n".encode("cp1252"), "für\nGröße\n", 2),
         ("a\nfür\n".encode() + b"x\xc3\xbcy\x90z\n" + "Größe".encode(), "a\nfür\nxüy\ufffdz\nGröße", 3),
-        (codecs.BOM_UTF8 + "für\n".encode() + b"Gr\xf6\xdfe und mehr als zehn Zeichen", "für\nGr\ufffd\ufffde und mehr als zehn Zeichen", 2),
+        (codecs.BOM_UTF8 + "für\n".encode() + b"\xf6 " + b"x" * 20, "für\n\ufffd " + "x" * 20, 2),
     ],
 )  # fmt: skip
 def test_mixed_encodings_are_said(tmp_path: Path, data: bytes, text: str, line: int) -> None:
@@ -236,7 +238,12 @@ LOL = (
     + "".join(f'<!ENTITY l{n} "{("&l" + str(n - 1 or "") + ";") * 10}">' for n in range(1, 10))
     + "]>"
 )
-WORD_XML = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>%s</w:body></w:document>'
+WORD_XML = (
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    b"<w:body>%s</w:body></w:document>"
+)
+
+LOCK = "/Encrypt << /Filter /Standard /V 1 /R 2 /O <00> /U <00> /P -1 >>"
 
 BROKEN: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     *((f"nothing{ending}", b"", "empty") for ending in ENDINGS),
@@ -271,7 +278,7 @@ BROKEN: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("mail.html", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>", "wrong_type"),
     ("nested.docx", make.zip_bytes({"inner.docx": DOCX}), "wrong_type"),
     ("frames.html", b"<html><frameset><frame src=a></frameset></html>", "wrong_type"),
-    ("sheet.odt", make.zip_bytes({"content.xml": b"<office xmlns='a'><body><spreadsheet/></body></office>"}), "wrong_type"),
+    ("sheet.odt", make.zip_bytes({"content.xml": b"<a><body><spreadsheet/></body></a>"}), "wrong_type"),
     ("locked.docx", LOCKED, "encrypted"),
     ("locked.pptx", LOCKED, "encrypted"),
     ("flag.docx", make.encrypted_flag(DOCX), "encrypted"),
@@ -300,7 +307,7 @@ BROKEN: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("empty.odt", make.odt_bytes([]), "empty"),
     ("empty.html", b"<html><body><nav>Nur ein Men\xc3\xbc</nav></body></html>", "empty"),
     ("empty.pdf", make.pdf_bytes([[]]), "no_text_layer"),
-    ("locked.pdf", make.pdf_bytes([["x"]], "/Encrypt << /Filter /Standard /V 1 /R 2 /O <00> /U <00> /P -1 >>"), "encrypted"),
+    ("locked.pdf", make.pdf_bytes([["x"]], LOCK), "encrypted"),
     ("sheet.xlsx", b"PK\x03\x04", "unsupported_format"),
     ("no_ending", b"text", "unsupported_format"),
 ]  # fmt: skip
@@ -339,10 +346,10 @@ def test_broken_files_get_their_code(
 @pytest.mark.parametrize(("name", "data"), TOLERATED, ids=[name for name, _ in TOLERATED])
 def test_half_broken_files_are_read_or_named(tmp_path: Path, name: str, data: bytes) -> None:
     try:
-        assert read_text(written(tmp_path, name, data)).text.strip()
+        outcome = "read" if read_text(written(tmp_path, name, data)).text.strip() else "nothing"
     except UnreadableReportError as error:
-        assert error.code in {"damaged", "empty", "no_text_layer", "too_large", "not_text", "bomb"}
-        assert "kfd_analysis" not in error.detail
+        outcome = error.code if "kfd_analysis" not in error.detail else "our own fault"
+    assert outcome in {"read", "damaged", "empty", "no_text_layer", "too_large", "not_text", "bomb"}
 
 
 def test_every_code_has_its_message_and_remedy() -> None:

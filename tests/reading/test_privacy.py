@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -180,5 +181,5 @@ def test_places_do_not_overlap_and_stand_in_order() -> None:
     for _, marked in rows():
         text = MARK.sub(r"\2", marked)
         found = PLAIN.find(text)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
         assert all(0 <= f.start < f.end <= len(text) for f in found)

@@ -1,4 +1,4 @@
-"""The five reports as inputs of the comparison and as frames, by hand (``data/coding``), without the reader."""
+"""The five reports as inputs of the comparison and as frames, by hand (``data/coding``)."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def attended(persons: Quantity, hours: str | None, invited: int | None = None) -
 
 
 KONSTANZ = Facts(
-    "landkreis-konstanz", True, exact(100), NOTHING, (attended(exact(100), "4.5"),), about(10000), about(5000),
-    about(5000), prepared=True, population=exact(280288),
+    "landkreis-konstanz", True, exact(100), NOTHING, (attended(exact(100), "4.5"),), about(10000),
+    about(5000), about(5000), prepared=True, population=exact(280288),
 )  # fmt: skip
 REMS_MURR = Facts(
     "rems-murr-kreis", True, exact(41), NOTHING, (attended(exact(41), None),), about(7000), bundled=True,

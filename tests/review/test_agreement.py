@@ -16,6 +16,7 @@ from kfd_analysis.review.agreement import agree
 from kfd_analysis.review.alpha import FIRM, TENTATIVE, Alpha, alpha
 from kfd_analysis.review.coders import machine_sheet, read_hand_coding
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
+from kfd_analysis.review.telling import agreement_lines
 from tests.review.frames import dataset, joined, value
 
 BOOK = load_codebook()
@@ -278,6 +279,7 @@ a,population,not_reported,,,,,missing,,
 a,names_contact_person,,true,,,,reported,15,
 a,method,world_cafe,,,,,planned,25,announced
 a,method,survey,,,,,not_named,,
+a,method,,,,,,unspecified,50,
 a,topic,work,,,,broad,,56,
 a,actor,citizens,,,,,,44,
 a,actor,refugees,,,,,not_named,,
@@ -298,9 +300,24 @@ def test_a_hand_coding_is_a_sheet(tmp_path):
         ("a", "event_hours", ""): "2.50",
         ("a", "names_contact_person", ""): "yes",
         ("a", "method", "world_cafe"): "planned",
+        ("a", "method", "unspecified_methods"): "unspecified",
         ("a", "topic", "work"): "broad",
         ("a", "actor", "citizens"): "named",
     }
     assert found.codes["a", "event_hours", ""] == Entry("2.50", "3", "of both")
     assert found.codes["b", "participants", ""].value == "NA"
-    assert len(found.codes) == 2 * len(BOOK.data["sheet"]["fields"]) + 3
+    assert len(found.codes) == 2 * len(BOOK.data["sheet"]["fields"]) + 4
+
+
+def test_the_report_in_words():
+    lines = list(agreement_lines(agree(MACHINE, [ANNA], BOOK)))
+    assert lines[0] == "machine and anna, 2 reports"
+    assert "  participants (ratio); 0 of 1 agree (0\u00a0%); with the units that neither coded 50\u00a0%; "  \
+        "no alpha: too few units; precision 0.00; recall 0.00" in lines  # fmt: skip
+    assert (
+        "  a method (state):world_cafe: machine planned “ein Café” line 7 | anna used “words” line 3" in lines
+    )
+    assert "  b method:plenary: machine used line 7 | anna not named" in lines
+    assert "6 disagreements" in lines
+    assert any(line.startswith("  Fewer than 10 reports") for line in lines)
+    assert any("0.800" in line and "0.667" in line and "Krippendorff" in line for line in lines)

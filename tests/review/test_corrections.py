@@ -146,13 +146,14 @@ def test_without_corrections_nothing_changes():
         ),
         (
             line("method:world_cafe", "", "strict"),
-            "the value is 'strict'; write used, planned, negated, unspecified, or nothing if it is not named.",
+            "the value is 'strict'; write used, planned, negated, unspecified, "
+            "or nothing if it is not named.",
         ),
         (
             line("participants", "60", ""),
             "the value is empty and the reason 'counted by hand' names no kind of gap; begin it with "
-            "not_answered, not_reported, bundled, unreadable, refers_to_attachment, not_asked, not_applicable, "
-            "truncated and a colon.",
+            "not_answered, not_reported, bundled, unreadable, refers_to_attachment, not_asked, "
+            "not_applicable, truncated and a colon.",
         ),
         (
             correction_line("musterhausen", "municipality", "Musterhausen"),

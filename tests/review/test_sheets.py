@@ -178,7 +178,8 @@ U = ("dorf", "method", "world_cafe")
         ),
         (
             lambda sheet: sheet.delete_rows(NUMBER[U]),
-            f"cell A{len(ROWS) // 2 + 1}: the row method world_cafe of dorf is missing. Copy it from a new sheet.",
+            f"cell A{len(ROWS) // 2 + 1}: the row method world_cafe of dorf is missing. "
+            "Copy it from a new sheet.",
         ),
         (
             lambda sheet: sheet.cell(NUMBER[U], 4, "open_space"),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.showing.synthetic import emptied, only, sixty
+from tests.showing.invented import sixty
+from tests.showing.synthetic import emptied, only
 
 from kfd_analysis import load_dataset
 

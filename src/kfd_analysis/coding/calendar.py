@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, first_match, one_of, preceded, unaccented
+from kfd_analysis.coding.wording import BLANK, GAP, first_match, one_of, preceded, shortest, unaccented
 
 _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
 _TAIL = r"(?![0-9]|[.,:][0-9])"
+_DAY_SIGN = re.compile(rf"[0-9][./-]{BLANK}?[0-9]")
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}|'[0-9]{2}")
 _HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
@@ -58,6 +59,7 @@ class Lexicon(NamedTuple):
     """What the dates of ``dates.yml`` compile to."""
 
     months: Mapping[str, int]
+    marks: tuple[str, ...]
     seasons: Mapping[str, str]
     head: re.Pattern[str]
     day: re.Pattern[str]
@@ -86,6 +88,7 @@ def _lexicon(book: Codebook) -> Lexicon:
     also = rf",?{GAP}(?P<also>{one_of(data['also'])}){GAP}"
     return Lexicon(
         {unaccented(w): n for w, n in names.items()},
+        shortest(names),
         {unaccented(w): code for w, code in seasons.items()},
         re.compile(_START + day),
         re.compile(day),
@@ -134,6 +137,8 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
 
     A day or month that no calendar has (31.02.) is kept, so that nothing else is read from its digits.
     """
+    if not _DAY_SIGN.search(text) and not any(map(text.__contains__, lex.marks)):
+        return []
     result = []
     position = 0
     while found := first_match(lex.head, text, position):
@@ -219,17 +224,18 @@ def partials(text: str, lex: Lexicon) -> list[Partial]:
     """Months, seasons and years of a folded text in which whole days are masked."""
     if not _PRINTED_YEAR.search(text):
         return []
-    return [part for found in lex.partial.finditer(text) for part in _partial(found, lex)]
+    return [part for found in lex.partial.finditer(text) for part in _partial(text, found, lex)]
 
 
-def _partial(found: re.Match[str], lex: Lexicon) -> list[Partial]:
+def _partial(text: str, found: re.Match[str], lex: Lexicon) -> list[Partial]:
     start, end = found.span()
     if found["season"]:
         return [Partial(start, end, f"{_full(found['sy'])}-{lex.seasons[unaccented(found['season'])]}")]
     if found["year"]:
         return [Partial(start, end, str(_full(found["year"])))]
     if found["nm"]:
-        return [Partial(start, end, f"{found['ny']}-{int(found['nm']):02}")]
+        numbered = preceded(lex.numbered, text, start)
+        return [] if numbered else [Partial(start, end, f"{found['ny']}-{int(found['nm']):02}")]
     month, year = lex.months[unaccented(found["m2"])], _full(found["y2"])
     last = f"{year}-{month:02}"
     if not found["m1"]:

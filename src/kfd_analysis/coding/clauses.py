@@ -162,7 +162,7 @@ class Clauses:
             yield start, len(raw)
 
     def _ends(self, raw: str, found: re.Match[str]) -> bool:
-        """Whether a sign ends a sentence: a full stop after a word that is no short form, before a capital."""
+        """Whether a sign ends a sentence: a full stop only after no short form and before a capital."""
         sign, end = found.group()[0], found.end()
         if sign in "!?":
             return end == len(raw) or raw[end - 1].isspace()

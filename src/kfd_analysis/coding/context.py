@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -220,11 +221,12 @@ class Context:
     def _taken_up(
         self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
     ) -> bool:
-        """Whether the next clause or sentence, without a hit of its own, gives the hit up."""
+        """Whether the next clauses or the next sentence, without a hit of their own, give the hit up."""
         drops = [name for name, state in _DECIDES[hit.variable] if state == "dropped"]
         later = [c for c in clauses if c[0] >= clause[1]]
-        if later and not _hit_in(hits, later[0]) and any(stretch.has(name, later[0]) for name in drops):
-            words = words_of(self._passage.text[later[0][0] : later[0][1]])
+        bare = list(takewhile(lambda place: not _hit_in(hits, place), later))
+        if any(stretch.has(name, place) for place in bare for name in drops):
+            words = words_of(self._passage.text[bare[0][0] : bare[0][1]])
             return len(words) <= _SHORT_CLAUSE or listed(words[0], self._words.resumes)
         if any(_hit_in(hits, c) for c in later):
             return False

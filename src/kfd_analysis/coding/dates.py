@@ -22,7 +22,7 @@ __all__ = ["DateSpan", "HourSpan", "TimeSpan", "find_dates", "find_hours", "find
 
 _DIGIT = re.compile("[0-9]")
 _REACH = 60  # characters between a date and its times
-_SENTENCE_END = re.compile(r";|[^\W\d_]{4}[.!?](?:\s|$)")
+_SENTENCE_END = re.compile(r";|(?:^|[^\W\d_]{4})[.!?](?:\s|$)")
 _UNBROKEN = re.compile(r"[^0-9;,.!?]{0,40}")
 _LEAP_YEAR = 2016
 

@@ -8,8 +8,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, NumberWords, first_match, number_words, one_of, preceded
+from kfd_analysis.coding.wording import (
+    BLANK,
+    GAP,
+    NumberWords,
+    first_match,
+    number_words,
+    one_of,
+    preceded,
+    shortest,
+)
 
+_SHORT_UNIT = re.compile(rf"[0-9]{BLANK}?[^\W\d_](?!\w)")
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 
 
@@ -32,6 +42,7 @@ class HourSpan(NamedTuple):
 
 class _Lexicon(NamedTuple):
     words: NumberWords
+    marks: tuple[str, ...]
     digits: re.Pattern[str]
     both: re.Pattern[str]
     part: re.Pattern[str]
@@ -45,6 +56,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
     joint = rf"(?:-?{GAP}{one_of([*data['to'], *data['and']])}|-|/|{times})"
     return _Lexicon(
         words,
+        shortest(w for w in (*data["hours"], *data["minutes"]) if len(w) > 1),
         _pattern(data, None),
         _pattern(data, words.source),
         re.compile(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}\Z"),
@@ -76,6 +88,8 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("durations", _lexicon)
+    if not any(map(text.__contains__, lex.marks)) and not _SHORT_UNIT.search(text):
+        return ()
     words = lex.words.near(text)
     pattern = lex.both if words else lex.digits
     found = []

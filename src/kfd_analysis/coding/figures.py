@@ -168,7 +168,8 @@ def _per_before(data: Mapping[str, Any]) -> re.Pattern[str]:
 
 def _per_behind(data: Mapping[str, Any], before: str) -> re.Pattern[str]:
     per = rf"(?!{one_of(data['not_per'])}){one_of(data['per_behind'])}(?!{GAP}(?:{before}{GAP})?[0-9])"
-    return re.compile(rf"{GAP}[(,]?{GAP}(?:/{GAP}[^\W\d_]|(?:{_WORD}{BLANK}{{1,3}}){{0,2}}?{per})")
+    times = rf"{one_of(data['times'], free=True)}{GAP}[0-9]"
+    return re.compile(rf"{GAP}[(,]?{GAP}(?:/{GAP}[^\W\d_]|{times}|(?:{_WORD}{BLANK}{{1,3}}){{0,2}}?{per})")
 
 
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
@@ -303,7 +304,7 @@ def _qualified(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, int,
 def _deciding(names: list[str], lex: Lexicon) -> str | None:
     """The last one-sided qualifier, else the last one."""
     sided = [n for n in names if lex.kinds[n]["kind"] != "about"]
-    return (sided or names or [None])[-1]
+    return next(reversed(sided or names), None)
 
 
 def _interval(value: Decimal, entry: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:

@@ -27,7 +27,7 @@ _SPECIAL = {
     "*": rf"{_APART}\w+{_APART}",
     "$": r"(?=[ \t]*(?:[,.;:!?()\n]|\Z))",
 }
-_REST_OF_WORD = re.compile(r"\w*")
+_WORD_REST = re.compile(r"\w*")
 _WINDOW = 90
 
 
@@ -72,7 +72,7 @@ class Pattern(NamedTuple):
                 return None
             end = found.end()
         elif self.open_end:
-            end = _REST_OF_WORD.match(text, end).end()  # type: ignore[union-attr]
+            end = _word_end(text, end)
         elif end < len(text) and text[end].isalnum():
             return None
         if self.head is not None:
@@ -125,6 +125,11 @@ def compile_pattern(source: str, same_words: SameWords) -> Pattern:
     )
 
 
+def _word_end(text: str, place: int) -> int:
+    found = _WORD_REST.match(text, place)
+    return found.end() if found else place
+
+
 def _anchor(tokens: Sequence[str], literal: Sequence[str]) -> tuple[int, int]:
     """First and last (not included) of the fixed words to look for: two neighbours if possible."""
     pairs = [
@@ -164,8 +169,8 @@ def _expression(token: str, same_words: SameWords) -> str:
     return before + re.escape(token.strip("*")) + after
 
 
-# Start, end with a minus, literal characters with a minus, number of the pattern, owner: sorted, a match comes
-# before the matches that it covers, and before those of less specific patterns.
+# Start, end with a minus, literal characters with a minus, number of the pattern, owner: sorted, a match
+# comes before the matches that it covers, and before those of less specific patterns.
 Match = tuple[int, int, int, int, T]
 
 
@@ -190,7 +195,7 @@ class Matcher(Generic[T]):
     def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
         """Matches of each of the groups in a folded text."""
         found: dict[str, list[Match[T]]] = {group: [] for group in groups}
-        targets, size, rest = self._targets, len(text), _REST_OF_WORD.match
+        targets, size = self._targets, len(text)
         for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             begins = not start or not text[start - 1].isalnum()
             for group, plain, simple, pattern, number, owner in targets[anchor]:
@@ -203,5 +208,5 @@ class Matcher(Generic[T]):
                 elif end == size or not text[end].isalnum():
                     found[group].append((start, -end, -pattern.size, number, owner))
                 elif pattern.open_end:
-                    found[group].append((start, -rest(text, end).end(), -pattern.size, number, owner))  # type: ignore[union-attr]
+                    found[group].append((start, -_word_end(text, end), -pattern.size, number, owner))
         return found

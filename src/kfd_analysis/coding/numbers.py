@@ -183,7 +183,6 @@ def _is_count(text: str, folded: str, hit: Hit, lex: Lexicon, rules: _Counts) ->
         return True
     if preceded(rules.named, folded, start) or _POST_CODE.match(text, start):
         return False
-    opens_line = not folded[:start].strip(" \t(")
-    if opens_line and (mark := _LIST_MARK.match(folded)) and mark.end() < len(folded):
+    if (mark := _LIST_MARK.match(folded)) and start < mark.end() < len(folded):
         return False
     return not (folded[start].isdigit() and hit.one.value < 100 and _ORDINAL.match(folded, end))

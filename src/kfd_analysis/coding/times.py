@@ -17,11 +17,13 @@ from kfd_analysis.coding.wording import (
     number_words,
     one_of,
     preceded,
+    shortest,
     spelled,
     unaccented,
 )
 
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
+_CLOCK_SIGN = re.compile(rf"[0-9](?:[:.h][0-9]|{BLANK}?[^\W\d_](?!\w))")
 _DAWN, _AFTERNOON, _EVENING, _NIGHT = 6, 13, 17, 5  # hours
 _NEAR = 40  # characters between a beginning and its end
 
@@ -71,6 +73,7 @@ class _Clock(NamedTuple):
 
 class _Lexicon(NamedTuple):
     words: NumberWords
+    marks: tuple[str, ...]
     digits: re.Pattern[str]
     both: re.Pattern[str]
     clock: re.Pattern[str]
@@ -91,9 +94,11 @@ def _lexicon(book: Codebook) -> _Lexicon:
     late = one_of(data["afternoon"])
     nearly = rf"(?:{one_of(data['nearly'])}{GAP})?"
     opening = one_of(data["opening"])
+    between = one_of([*data["to"], *data["and"]])
     digits = rf"[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|[0-9]{{4}}(?={GAP}{mark})"
-    word = rf"(?<!\w)(?:{spoken}{BLANK}{{1,3}}(?:{words.source}|[0-9]{{1,2}})(?!\w)|{words.source}(?={GAP}{mark}))"
-    joint = rf"(?P<joint>{GAP}(?:-|{one_of([*data['to'], *data['and']])}){GAP}){nearly}"
+    after_half = rf"{spoken}{BLANK}{{1,3}}(?:{words.source}|[0-9]{{1,2}})(?!\w)"
+    word = rf"(?<!\w)(?:{after_half}|{words.source}(?=-?{GAP}(?:{mark}|-|{between})))"
+    joint = rf"(?P<joint>-?{GAP}(?:-|{between}){GAP}){nearly}"
     tail = rf"(?:{GAP}(?:{mark}|{sign}))?(?:{GAP}{late})?(?![0-9]|[.,:/][0-9])"
 
     def pair(atom: str) -> re.Pattern[str]:
@@ -101,6 +106,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
 
     return _Lexicon(
         words,
+        shortest([*data["clock"], *data["spoken"], *data["afternoon"]]),
         pair(digits),
         pair(f"{digits}|{word}"),
         re.compile(
@@ -108,7 +114,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
             rf"(?:(?P<hour>[0-9]{{1,2}})(?:(?P<sign>[:.h])?(?P<minute>[0-9]{{2}}))?|(?P<word>{words.source}))"
             rf"{GAP}(?P<mark>{mark})?(?P<hour_sign>{sign})?{GAP}(?P<late>{late})?"
         ),
-        {unaccented(w): minutes for w, minutes in data["spoken"].items()},
+        {spelling: minutes for w, minutes in data["spoken"].items() for spelling in (w, unaccented(w))},
         _measured(book),
         re.compile(rf"{one_of(data['between'])}{GAP}{nearly}\Z"),
         re.compile(one_of(data["and"])),
@@ -140,7 +146,10 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("times", _lexicon)
-    words = lex.words.near(text)
+    marked = any(map(text.__contains__, lex.marks))
+    if not marked and not _CLOCK_SIGN.search(text):
+        return ()
+    words = marked and (lex.words.near(text) or any(map(text.__contains__, lex.spoken)))
     pattern = lex.both if words else lex.digits
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
@@ -163,7 +172,7 @@ def _clock(text: str, lex: _Lexicon) -> _Clock | None:
     hour = Decimal(found["hour"]) if found["hour"] else lex.words.value(found["word"])
     minute = int(found["minute"] or 0)
     if found["spoken"]:
-        total = int(hour * 60) + lex.spoken[unaccented(found["spoken"])]
+        total = int(hour * 60) + lex.spoken[" ".join(found["spoken"].split())]
         hour, minute = Decimal(total // 60), total % 60
     if found["late"] and hour < 12:
         hour += 12

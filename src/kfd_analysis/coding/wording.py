@@ -40,13 +40,12 @@ def one_of(words: Iterable[str], *, free: bool = False) -> str:
     free
         A word may begin inside another (a unit that sticks to its number).
     """
-    return "(?:" + "|".join(_bounded(w, free) for w in sorted(words, key=len, reverse=True)) + ")"
-
-
-def _bounded(word: str, free: bool) -> str:
-    start = r"(?<!\w)" if word[0].isalnum() and not free else ""
-    end = r"(?![^\W\d_])" if word[-1].isalpha() or word[-1] == "." else ""
-    return start + spelled(word) + end
+    ordered = sorted(words, key=len, reverse=True)
+    bounded = "|".join(spelled(w) for w in ordered if w[0].isalnum())
+    signs = [spelled(w) for w in ordered if not w[0].isalnum()]
+    start = "" if free else r"(?<!\w)"
+    named = [rf"{start}(?:{bounded})(?![^\W\d_])"] if bounded else []
+    return "(?:" + "|".join(named + signs) + ")"
 
 
 def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -> re.Match[str] | None:
@@ -55,6 +54,12 @@ def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -
     if not before or before[-1].isdigit() or (before[-1] in ".,;" and before[-2:-1].isdigit()):
         return None
     return pattern.search(text, max(0, place - width), place)
+
+
+def shortest(words: Iterable[str]) -> tuple[str, ...]:
+    """What any of the words begins with, in every spelling: for a cheap look whether a text has one."""
+    spellings = {s for word in words for s in (word.removesuffix("."), unaccented(word))}
+    return tuple(sorted(s for s in spellings if not any(s != o and s.startswith(o) for o in spellings)))
 
 
 def first_match(
@@ -90,11 +95,15 @@ class NumberWords(NamedTuple):
     source
         Pattern of such a number on folded text, without bounds at its ends.
     marks
-        Parts of which every number has one.
+        Parts that show a number wherever they stand.
+    beginnings, beginning
+        What any other number begins with, and the pattern of such a beginning.
     """
 
     source: str
     marks: tuple[str, ...]
+    beginnings: tuple[str, ...]
+    beginning: re.Pattern[str]
     values: Mapping[str, Decimal]
     hundred: str
     thousand: str
@@ -102,7 +111,9 @@ class NumberWords(NamedTuple):
 
     def near(self, text: str) -> bool:
         """Whether the lower-case `text` may have a number in words; cheap."""
-        return any(map(text.__contains__, self.marks))
+        if any(map(text.__contains__, self.marks)):
+            return True
+        return any(map(text.__contains__, self.beginnings)) and self.beginning.search(text) is not None
 
     def value(self, word: str) -> Decimal:
         """The number that `word` says; `word` matches `source`."""
@@ -128,14 +139,23 @@ def _number_words(book: Codebook) -> NumberWords:
     unit, teen, ten, half = (_plain_words(data[key]) for key in ("units", "teens", "tens", "halves"))
     hundred, thousand, joint = (spelled(data[key]) for key in ("hundred", "thousand", "joint"))
     small = f"(?:{unit}{joint}{ten}|{ten}|{teen}|{half}|{unit})"
-    middle = f"(?:{unit}?{hundred}(?:{joint})?{small}|{unit}?{hundred}|{small})"
-    large = f"{middle}?-?{GAP}{thousand}(?:{GAP}(?:{joint}{BLANK}?)?{middle})?"
+    middle = f"(?:(?:{teen}|{unit})?{hundred}(?:(?:{joint})?{small})?|{small})"
+    large = f"(?:{middle}-?{GAP})?{thousand}(?:{GAP}(?:{joint}{BLANK}?)?{middle})?"
     words = {data["zero"]: 0} | data["units"] | data["teens"] | data["tens"] | data["halves"]
     values = {w: Decimal(str(v)) for w, v in words.items()}
     values |= {w.translate(_ASCII): v for w, v in values.items()}
     source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
+    first = [w for w, value in words.items() if value not in (1, 0.5)]
+    beginnings = shortest(first)
     return NumberWords(
-        source, tuple(data["word_marks"]), values, data["hundred"], data["thousand"], data["joint"]
+        source,
+        tuple(data["word_marks"]),
+        beginnings,
+        re.compile(r"(?<![^\W\d_])(?:" + "|".join(beginnings) + ")"),
+        values,
+        data["hundred"],
+        data["thousand"],
+        data["joint"],
     )
 
 

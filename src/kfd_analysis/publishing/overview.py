@@ -104,8 +104,8 @@ def _problem(site: Site, row: dict[str, Any]) -> dict[str, str]:
 def _unused(site: Site) -> str:
     n = sum(site.ds.unused_lines.values())
     words = language.plural(
-        "In addition, no rule used {n} line of the answers; the page of each report says how many of its own.",
-        "In addition, no rule used {n} lines of the answers; the page of each report says how many of its own.",
+        "In addition, no rule used {n} line of the answers; each report says how many of its own.",
+        "In addition, no rule used {n} lines of the answers; each report says how many of its own.",
         n,
     )
     return words.format(n=n) if n else ""

@@ -39,6 +39,7 @@ def read_document(path: Path, book: Codebook) -> Document:
 
 
 def redactor(document: Document, book: Codebook) -> Redactor:
-    """The redactor of one report: it learns names from the contact block and the section on moderation."""
-    lines = document.answer("contact", "phone", "mail", "moderation")
-    return Redactor([line.text for line in lines], book)
+    """The redactor of one report: it learns names from contact fields, moderation and the whole text."""
+    contact = [line.text for line in document.answer("contact", "phone", "mail")]
+    providers = [line.text for line in document.answer("moderation")]
+    return Redactor(contact, book, providers, document.source)

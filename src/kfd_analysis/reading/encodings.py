@@ -19,7 +19,7 @@ _MARKS = (
 _NATIVE = frozenset("äöüßÄÖÜéèàç–„“”‚‘’€§°…•«»\xa0")
 _BROADER = {"iso8859-1": "cp1252", "ascii": "utf-8"}  # as browsers take them
 _UTF8_PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+_CONTROLS = bytes([*range(9), *range(14, 28), 127])
 
 
 class Decoded(NamedTuple):
@@ -50,7 +50,8 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         ``not_text`` if the bytes are no text in any of the encodings.
     """
     decoded = _marked(data) or _strict(data, declared) or _wide(data) or _single_byte(data)
-    controls = len(_CONTROLS.findall(decoded.text))
+    plain = decoded.text.encode("utf-8", errors="replace")
+    controls = len(plain) - len(plain.translate(None, _CONTROLS))
     broken = decoded.text.count("\ufffd")
     if "\0" in decoded.text or controls > 2 + len(decoded.text) // 100 or broken > len(decoded.text) // 10:
         raise UnreadableReportError("not_text", "control characters")

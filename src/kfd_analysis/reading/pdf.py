@@ -36,6 +36,7 @@ _WIDTHS = {
 _TOLERANCE = 0.97
 _NEAR = 0.9
 _SEVERAL = 3
+_SLIDE_GAP = 3
 _GAP = 1.45  # lines further apart than this many usual distances are separate paragraphs
 
 
@@ -46,7 +47,7 @@ class _PageLine(NamedTuple):
     size: float
     fixed: bool
     page: int
-    page_width: float
+    sheet: tuple[float, float]
 
     def width(self, text: str | None = None) -> float:
         """Approximate width of `text` (default: the line's own) in this line's font, in points."""
@@ -105,11 +106,13 @@ def _pages(data: bytes) -> list[list[_PageLine]]:
 def _page_lines(page: Any, number: int) -> list[_PageLine]:
     """Lines of one page with their places, in the order of the page's content."""
     lines: list[_PageLine] = []
-    page.extract_text(visitor_text=_collector(lines, number, float(page.mediabox.width)))
+    page.extract_text(
+        visitor_text=_collector(lines, number, (float(page.mediabox.width), float(page.mediabox.height)))
+    )
     return [line for line in lines if line.text.strip()]
 
 
-def _collector(lines: list[_PageLine], number: int, page_width: float) -> Callable[..., None]:
+def _collector(lines: list[_PageLine], number: int, sheet: tuple[float, float]) -> Callable[..., None]:
     """A visitor for pypdf that puts pieces of text on one baseline together."""
     fresh = True
 
@@ -122,7 +125,7 @@ def _collector(lines: list[_PageLine], number: int, page_width: float) -> Callab
                 continue
             if fresh or _far_right(lines[-1], tm[4]):
                 x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-                lines.append(_PageLine(piece, x, y, _size(size, tm, cm), _fixed(font), number, page_width))
+                lines.append(_PageLine(piece, x, y, _size(size, tm, cm), _fixed(font), number, sheet))
                 fresh = False
             else:
                 lines[-1] = lines[-1]._replace(text=lines[-1].text + piece)
@@ -191,8 +194,7 @@ def _joined(parts: Iterator[tuple[_PageLine, list[str]]], known: set[str]) -> It
         if last is None or not _continues(text, last, line, words, known, right, usual):
             if last is not None:
                 yield text
-                if _apart(last, line, usual):
-                    yield ""
+                yield from [""] * _blank_lines(last, line, usual)
             text = words
         else:
             text = _join([text, words])
@@ -224,7 +226,7 @@ def _right_edge(lines: list[_PageLine]) -> float:
     unfinished = [line for line in lines if not _SENTENCE_END.search(line.text.rstrip())]
     if sum(_edge(line) > _NEAR * usual for line in unfinished) >= _SEVERAL:
         return usual
-    return max(usual, lines[0].page_width - min(line.x for line in lines))
+    return max(usual, lines[0].sheet[0] - min(line.x for line in lines))
 
 
 def _edge(line: _PageLine) -> float:
@@ -244,6 +246,15 @@ def _usual_distance(lines: list[_PageLine]) -> float:
 def _apart(last: _PageLine, line: _PageLine, usual: float) -> bool:
     """True if the page leaves a gap between two lines."""
     return last.page == line.page and last.y - line.y > _GAP * usual * last.size
+
+
+def _blank_lines(last: _PageLine, line: _PageLine, usual: float) -> int:
+    """How many empty lines fill the gap between two lines; slides (wide pages) stand far apart."""
+    if last.page != line.page:
+        return _SLIDE_GAP if line.sheet[0] > line.sheet[1] else 0
+    if not _apart(last, line, usual):
+        return 0
+    return min(_SLIDE_GAP, max(1, round((last.y - line.y) / (usual * last.size)) - 1))
 
 
 def _continues(

@@ -94,16 +94,17 @@ def read_hand_coding(path: Path, book: Codebook) -> Sheet:
 
 def _hand(row: Mapping[str, str], book: Codebook) -> Iterator[tuple[Unit, Entry]]:
     variable = row["variable"]
+    code = row["code"] or (book.data["sheet"]["unspecified"] if row["state"] == "unspecified" else "")
     if variable in book.data["sheet"]["fields"]:
         absent = row["state"] in ("missing", "repaired")
         if absent or not row["code"]:
             text = "" if absent else as_text(row["value"], row["low"], row["high"])
             value = _canonical(text, variable, book) if text else MISSING
             yield (row["report_id"], variable, ""), Entry(value, row["line"], row.get("note", ""))
-    elif variable in LISTS and row["code"] in codes(book, variable):
+    elif variable in LISTS and code in codes(book, variable):
         value = _hand_code(row)
         if value:
-            yield (row["report_id"], variable, row["code"]), Entry(value, row["line"], row.get("note", ""))
+            yield (row["report_id"], variable, code), Entry(value, row["line"], row.get("note", ""))
 
 
 def _hand_code(row: Mapping[str, str]) -> str:

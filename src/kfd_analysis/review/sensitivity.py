@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.compare import METRICS, Facts, Ratio, compare_report
+from kfd_analysis.compare import Facts, Ratio, compare_report
 from kfd_analysis.review.assumptions import Case, assumed, turned
 from kfd_analysis.review.counts import Frames as CodedFrames
 from kfd_analysis.review.counts import coded, turned_counts
@@ -41,9 +41,10 @@ class Sensitivity(NamedTuple):
         a reading, or a number of reports (``method:world_cafe``). A case that changes no figure has one
         row with `changed` False. `stated` is what the coder wrote down as affected.
     findings
-        A row per metric and claim (lowest, highest) with the report that it names by its point value:
-        whether it holds against the intervals of the others, whether it survives every case, on which
-        cases it hangs, in which its figure is unknown, and which reports have no bound on that side.
+        A row per metric (``sensitivity.yml``) and claim (lowest, highest) with the report that it names by
+        its point value: whether it holds against the intervals of the others, whether it survives every
+        case, on which cases it hangs, in which its figure is unknown, and which reports have no bound on
+        that side.
     """
 
     changes: pd.DataFrame
@@ -92,7 +93,7 @@ def sensitivity(
         rows += found or [_row(ruling, "", "", "")]
     return Sensitivity(
         pd.DataFrame(rows, columns=list(CHANGES)),
-        pd.DataFrame(list(_findings(base, cases, reference)), columns=list(FINDINGS)),
+        pd.DataFrame(list(_findings(base, cases, book)), columns=list(FINDINGS)),
     )
 
 
@@ -163,12 +164,10 @@ def _side(number: Decimal | None) -> str:
     return "" if number is None else str(number)
 
 
-def _findings(
-    base: Mapping[str, Ratios], cases: Sequence[Case], reference: frozenset[str]
-) -> Iterator[dict[str, Any]]:
+def _findings(base: Mapping[str, Ratios], cases: Sequence[Case], book: Codebook) -> Iterator[dict[str, Any]]:
     """Who is lowest and who is highest by point value, and whether that survives."""
-    worlds = [(case, {**base, case.facts.report_id: _ratios(case.facts, reference)}) for case in cases]
-    for metric in METRICS:
+    worlds = list(_worlds(base, cases, frozenset(book.data["scope"]["reference"])))
+    for metric in book.data["sensitivity"]["findings"]:
         key = (metric, READING)
         points = {r: ratios[key].value for r, ratios in base.items() if ratios[key].value is not None}
         if sum(ratios[key].bound != "none" for ratios in base.values()) < 2 or not points:
@@ -176,12 +175,8 @@ def _findings(
         for claim, choose in (("lowest", min), ("highest", max)):
             named = choose(points, key=lambda report: (points[report], report))
             now = _holds(base, key, named, claim)
-            seen = {
-                case.case: _holds(world, key, named, claim)
-                for case, world in worlds
-                if metric in case.metrics
-            }
-            hangs = [case for case, holds in seen.items() if holds is False]
+            seen = _judged(worlds, key, named, claim)
+            hangs = dict.fromkeys(case for case, holds in seen if now and holds is False)
             yield {
                 "figure": metric,
                 "claim": claim,
@@ -189,9 +184,29 @@ def _findings(
                 "holds": bool(now),
                 "survives": bool(now) and not hangs,
                 "hangs_on": ";".join(hangs),
-                "unknown_in": ";".join(case for case, holds in seen.items() if holds is None),
+                "unknown_in": ";".join(dict.fromkeys(case for case, holds in seen if holds is None)),
                 "undecided": ";".join(_undecided(base, key, named, claim)),
             }
+
+
+def _judged(
+    worlds: Sequence[tuple[Case, Mapping[str, Ratios]]], key: tuple[str, str], named: str, claim: str
+) -> list[tuple[str, bool | None]]:
+    return [(case.case, _holds(world, key, named, claim)) for case, world in worlds if key[0] in case.metrics]
+
+
+def _worlds(
+    base: Mapping[str, Ratios], cases: Sequence[Case], reference: frozenset[str]
+) -> Iterator[tuple[Case, Mapping[str, Ratios]]]:
+    """All reports under each case; an assumption about all reports changes them together."""
+    together: dict[str, tuple[Case, dict[str, Ratios]]] = {}
+    for case in cases:
+        ratios = {case.facts.report_id: _ratios(case.facts, reference)}
+        if case.everywhere:
+            together.setdefault(case.case, (case, dict(base)))[1].update(ratios)
+        else:
+            yield case, {**base, **ratios}
+    yield from together.values()
 
 
 def _holds(world: Mapping[str, Ratios], key: tuple[str, str], named: str, claim: str) -> bool | None:

@@ -33,6 +33,8 @@ def _cost_title(readings: list[Reading]) -> str:
     n = len(counted)
     if not drawn:
         return _("No report allows a figure for the cost per participant")
+    if not plain and n == 1:
+        return _("{name} gives no plain cost per participant").format(name=counted[0].case.name)
     if not plain:
         return _("{some} of {n} reports bound the cost per participant, none fixes it").format(
             some=len(drawn), n=n

@@ -14,7 +14,7 @@ from kfd_analysis.showing.links import answer_key, field_key, report_href
 from kfd_analysis.showing.matrices import field_cell, field_words, grid_chart, known_of
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import Link
-from kfd_analysis.showing.view import Case, Frames, View, text
+from kfd_analysis.showing.view import Case, Fact, Frames, View, text
 
 RATINGS = ("satisfaction_process", "satisfaction_results", "value_for_money")
 LEVELS = {
@@ -44,68 +44,56 @@ def _rating_cell(view: View, case: Case, field: str) -> Cell:
 def ratings(ds: Frames) -> Chart:
     """How the municipalities rate their own dialogues, shared and mapped answers marked (notebook 07)."""
     view = View(ds)
-    facts = {field: [(c, view.fact(c.report_id, field)) for c in view.counted] for field in RATINGS}
-    known = {field: [fact for _case, fact in facts[field] if fact.known] for field in RATINGS}
-    cells = {
-        (field, case.report_id): _rating_cell(view, case, field) for field in RATINGS for case in view.cases
-    }
-    grid = Grid(
-        [Row(f, word(f), share(len(known[f]), view.n), reports=len(known[f])) for f in RATINGS],
-        view.cases,
-        cells,
+    known = {f: [fact for c in view.counted if (fact := view.fact(c.report_id, f)).known] for f in RATINGS}
+    cells = {(f, case.report_id): _rating_cell(view, case, f) for f in RATINGS for case in view.cases}
+    rows = [Row(f, word(f), share(len(known[f]), view.n), reports=len(known[f])) for f in RATINGS]
+    best = sum(fact.text in ("very_satisfied", "satisfied") for fact in known[RATINGS[0]])
+    data = _rating_data(view)
+    subtitle = _("{n}; ratings by the municipalities themselves; right: how many answer")
+    notes = (
+        _rating_key({fact.rule for found in known.values() for fact in found}),
+        marks.letters(data["missing_reason"]),
+        _("Who organised a dialogue rates it here, not those who took part."),
+        context_note(view),
+        source(view),
     )
-    rules = {fact.rule for found in known.values() for fact in found}
-    shared = (
-        _("ᵃ one answer under two questions, counted for both")
-        if any("shared" in rule for rule in rules)
-        else ""
-    )
-    mapped = _("ᵇ words mapped to the scale") if any("mapped" in rule for rule in rules) else ""
-    best = sum(fact.text in ("very_satisfied", "satisfied") for fact in known["satisfaction_process"])
-    said = [
-        f"{word(f)}: "
-        + ", ".join(f"{case.name} {field_words(fact, f)}" for case, fact in facts[f] if fact.known)
-        for f in RATINGS
-    ]
-    counts = [f"{word(f)} {share(len(known[f]), view.n)}" for f in RATINGS]
-    rows = [
-        {
-            "report_id": case.report_id,
-            "municipality": case.name,
-            "counted": not case.context,
-            "field": field,
-            **known_of(view.fact(case.report_id, field)),
-            "rule": view.fact(case.report_id, field).rule,
-        }
-        for field in RATINGS
-        for case in view.cases
-    ]
-    reasons = [str(row["missing_reason"]) for row in rows]
     words = (
-        _rating_title(best, len(known["satisfaction_process"]), view),
-        _("{n}; ratings by the municipalities themselves; right: how many answer").format(
-            n=dialogues(view.n)
-        ),
-        foot(
-            "   ".join(
-                filter(
-                    None,
-                    (
-                        _("++ very satisfied   + satisfied, yes   ± mixed   − no   ? too early"),
-                        shared,
-                        mapped,
-                    ),
-                )
-            ),
-            marks.letters(reasons),
-            _("Who organised a dialogue rates it here; nobody asked those who took part."),
-            context_note(view),
-            source(view),
-        ),
+        _rating_title(best, len(known[RATINGS[0]]), view),
+        subtitle.format(n=dialogues(view.n)),
+        foot(*notes),
     )
-    return grid_chart(
-        "07_ratings", words, grid, "; ".join(said if view.n < MANY else counts) + ".", pd.DataFrame(rows)
-    )
+    return grid_chart("07_ratings", words, Grid(rows, view.cases, cells), _rating_alt(view, known), data)
+
+
+def _rating_key(rules: set[str]) -> str:
+    """Explain the signs of the ratings, and the letters where they occur."""
+    parts = [_("++ very satisfied   + satisfied, yes   ± mixed   − no   ? too early")]
+    if any("shared" in rule for rule in rules):
+        parts.append(_("ᵃ one answer under two questions, counted for both"))
+    if any("mapped" in rule for rule in rules):
+        parts.append(_("ᵇ words mapped to the scale"))
+    return "   ".join(parts)
+
+
+def _rating_alt(view: View, known: dict[str, list[Fact]]) -> str:
+    if view.n >= MANY:
+        return "; ".join(f"{word(f)} {share(len(known[f]), view.n)}" for f in RATINGS) + "."
+    said = []
+    for f in RATINGS:
+        facts = [(case, view.fact(case.report_id, f)) for case in view.counted]
+        answers = ", ".join(f"{case.name} {field_words(fact, f)}" for case, fact in facts if fact.known)
+        said.append(f"{word(f)}: {answers or _('no answer')}")
+    return "; ".join(said) + "."
+
+
+def _rating_data(view: View) -> pd.DataFrame:
+    rows = []
+    for field in RATINGS:
+        for case in view.cases:
+            fact = view.fact(case.report_id, field)
+            row = {"report_id": case.report_id, "municipality": case.name, "counted": not case.context}
+            rows.append({**row, "field": field, **known_of(fact), "rule": fact.rule})
+    return pd.DataFrame(rows)
 
 
 def _rating_title(best: int, known: int, view: View) -> str:

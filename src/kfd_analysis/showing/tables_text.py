@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -19,7 +20,7 @@ from kfd_analysis.showing.phrases import context_note, dialogues, listed, share,
 from kfd_analysis.showing.view import Case, Frames, View, rows, text
 
 _SEPARATORS = re.compile(r"[,;.:()•\u2013\n]")
-CLOSE = 20
+CLOSE = 6
 
 
 def _fact(view: View, case: Case, field: str) -> Linked:
@@ -91,32 +92,37 @@ def method_words(ds: Frames) -> Table:
 def double_labels(view: View) -> dict[tuple[str, str], list[Case]]:
     """Pairs of topics that stand in one label of a report, such as a label with a slash.
 
-    Two codes share a label if their words overlap, or if nothing but words or a slash stands
-    between them: no comma, semicolon, full stop, colon or bracket.
+    Two codes share a label if their words overlap in the section on topics, or if no more than a
+    slash or a short word stands between them: no comma, semicolon, full stop, colon or bracket.
     """
     texts = getattr(view.ds, "texts", {})
     found: dict[tuple[str, str], list[Case]] = {}
     for case in view.counted:
-        strict = {
-            text(r["code"]) for r in view.codings(case.report_id, "topic") if text(r["basis"]) == "strict"
-        }
-        for one, other in sorted(_neighbours(view, case.report_id, strict, texts.get(case.report_id, ()))):
-            found.setdefault((one, other), []).append(case)
+        strict = [row for row in view.codings(case.report_id, "topic") if text(row["basis"]) == "strict"]
+        for pair in sorted(_neighbours(_places(view, case, strict), texts.get(case.report_id, ()))):
+            found.setdefault(pair, []).append(case)
     return found
 
 
-def _neighbours(view: View, report_id: str, codes: set[str], lines: Any) -> set[tuple[str, str]]:
+def _places(view: View, case: Case, strict: list[dict[str, Any]]) -> list[tuple[int, int, int, str]]:
+    """Line, start, end and code of the topics of a report, in the lines that decide them."""
+    lines = {text(row["code"]): range(int(row["line_start"]), int(row["line_end"]) + 1) for row in strict}
     frame = view.ds.evidence
-    places = sorted(
-        (int(row["line"]), int(row["start"]), int(row["end"]), text(row["key"]).partition(":")[2])
-        for row in rows(frame[(frame["report_id"] == report_id) & (frame["table"] == "codings")])
-        if text(row["key"]).startswith("topic:")
-    )
+    mine = frame[(frame["report_id"] == case.report_id) & (frame["table"] == "codings")]
+    places = []
+    for row in rows(mine):
+        variable, _colon, code = text(row["key"]).partition(":")
+        if variable == "topic" and int(row["line"]) in lines.get(code, ()):
+            places.append((int(row["line"]), int(row["start"]), int(row["end"]), code))
+    return sorted(places)
+
+
+def _neighbours(places: list[tuple[int, int, int, str]], lines: Sequence[str]) -> set[tuple[str, str]]:
     pairs = set()
     for (line, _start, end, one), (next_line, start, _end, other) in pairwise(places):
         between = lines[line - 1][end:start] if start > end and line <= len(lines) else ""
         near = start <= end or (0 < len(between) <= CLOSE and not _SEPARATORS.search(between))
-        if line == next_line and one != other and {one, other} <= codes and near:
+        if line == next_line and one != other and near:
             pairs.add((min(one, other), max(one, other)))
     return pairs
 
