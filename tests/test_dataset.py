@@ -99,6 +99,18 @@ def test_answers_as_coded_by_hand(ds, hand):
             assert found.get((report, question), 0) == len(rows), (report, question)
 
 
+def test_cost_scope_is_the_matrix_of_the_methods_review(ds):
+    with open(ROOT / "data" / "coding" / "cost_scope.csv", encoding="utf-8", newline="") as file:
+        expected = {(r["report_id"], r["component"]): r["state"] for r in csv.DictReader(file)}
+    found = {(r.report_id, r.component): r.state for r in ds.scope.itertuples() if r.report_id in KFD}
+    assert found == expected
+
+
+def test_kinds_of_provider(ds):
+    kinds = dict(zip(ds.providers["report_id"], ds.providers["kind"], strict=True))
+    assert [kinds[report] for report in KFD] == ["firm", "chamber", "freelancer", "firm"]
+
+
 def test_repaired_and_one_sided_figures_stay_out_of_reports(ds):
     people = ds.reports.set_index("report_id")["participants"]
     assert people.isna().to_dict() == {

@@ -58,6 +58,7 @@ def used_lines(coded: Coded) -> set[int]:
     spans += [item.span for item in coded.cost_items]
     spans += [span for row in coded.terms.rows for span in row.spans]
     spans += [answer.span for answer in coded.answers]
+    spans += [provider.span for provider in coded.providers]
     listed = {problem.line for problem in coded.problems if problem.code == "unmatched_item"}
     return {span.line for span in spans} | listed
 

@@ -15,9 +15,9 @@ import pandas as pd
 
 from kfd_analysis.checks import check_report, unused_lines
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.report import Coded, code_report
+from kfd_analysis.coding.report import Coded, code_report, price_year
 from kfd_analysis.coding.terms import Coding
-from kfd_analysis.compare import compare_report
+from kfd_analysis.compare import Facts, compare_report
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
 from kfd_analysis.facts import facts_of
 from kfd_analysis.model import Document, Problem
@@ -29,6 +29,11 @@ from kfd_analysis.tables import Quotes, Row, Rows, frame, problem_row, rows_of
 from kfd_analysis.versions import versions
 
 TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems")
+BESIDE = {
+    "scope": ("report_id", "component", "state", "amount_eur", "line_start"),
+    "providers": ("report_id", "kind", "line_start", "quote"),
+}
+"""Frames beside the tables of the contract, with their columns."""
 Progress = Callable[[int, int, str], None]
 
 
@@ -40,6 +45,10 @@ class Dataset:
     ----------
     reports, values, events, cost_items, codings, answers, comparison, evidence, problems
         The tables, described column by column in the codebook's ``columns.yml``.
+    scope
+        What the costs cover, by component: alone, in_lump, in_moderation, unpriced, not_mentioned.
+    providers
+        Kind of provider of the moderation: report_id, kind, line_start, quote.
     folder
         The folder that was read.
     sources
@@ -54,6 +63,8 @@ class Dataset:
         Items of answers that no code matched: report_id, section, line and text.
     corrections
         The corrections that were applied, with the machine's former readings.
+    facts
+        The inputs of the comparison, one per report, for other readings of them.
     versions
         Versions of rules, codebook and data.
     """
@@ -67,6 +78,8 @@ class Dataset:
     comparison: pd.DataFrame
     evidence: pd.DataFrame
     problems: pd.DataFrame
+    scope: pd.DataFrame
+    providers: pd.DataFrame
     folder: Path
     sources: pd.DataFrame
     texts: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -74,6 +87,7 @@ class Dataset:
     unused_lines: Mapping[str, int] = field(repr=False)
     unmatched: Sequence[tuple[str, str, int, str]] = field(repr=False)
     corrections: Corrections = field(repr=False)
+    facts: tuple[Facts, ...] = field(repr=False)
     versions: Mapping[str, str] = field(repr=False)
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -98,6 +112,7 @@ class _Loaded(NamedTuple):
     sections: tuple[tuple[str, int, list[int]], ...] = ()
     unused: int = 0
     unmatched: tuple[tuple[str, str, int, str], ...] = ()
+    facts: Facts | None = None
 
 
 def load_dataset(
@@ -279,9 +294,8 @@ def load_one(task: _Task, book: Codebook, corrections: Corrections) -> _Loaded:
     coded = _corrected(code_report(document, book), corrections, book)
     quotes = Quotes(document.source, redactor(document, book))
     questionnaire = document.document_type == "questionnaire"
-    ratios = compare_report(
-        facts_of(task.report_id, questionnaire, coded, book), frozenset(book.data["scope"]["reference"])
-    )
+    facts = facts_of(task.report_id, questionnaire, coded, book)
+    ratios = compare_report(facts, frozenset(book.data["scope"]["reference"]))
     head = (task.report_id, name, task.text_basis, document.document_type)
     problems = [*coded.problems, *check_report(document, coded, book)]
     return _Loaded(
@@ -293,6 +307,7 @@ def load_one(task: _Task, book: Codebook, corrections: Corrections) -> _Loaded:
         tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
         sum(len(numbers) for numbers in unused_lines(document, coded).values()),
         tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in coded.problems if p.code == "unmatched_item"),
+        facts,
     )
 
 
@@ -301,6 +316,8 @@ def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
         return coded
     rows = apply_codings(coded.terms.rows, corrections, Coding, book)
     values = apply_corrections(coded.values, corrections, book)
+    if values["price_year"].status != "corrected":
+        values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
     return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
 
 
@@ -328,16 +345,19 @@ def _dataset(
     book: Codebook,
 ) -> Dataset:
     read = [item for item in loaded if item.rows]
-    rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in TABLES if name != "problems"}
+    names = [*(name for name in TABLES if name != "problems"), *BESIDE]
+    rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in names}
     rows["problems"] = sorted(problems, key=lambda row: (row[0], row[5] or 0, row[4], row[2]))
     return Dataset(
         **{name: frame(name, rows[name], book) for name in TABLES},
+        **{name: pd.DataFrame(rows[name], columns=columns) for name, columns in BESIDE.items()},
         folder=folder,
         sources=sources,
         texts={item.task.report_id: item.text for item in read},
         sections={item.task.report_id: list(item.sections) for item in read},
         unused_lines={item.task.report_id: item.unused for item in read},
         corrections=corrections,
+        facts=tuple(item.facts for item in read if item.facts is not None),
         unmatched=[entry for item in read for entry in item.unmatched],
         versions=versions(book, [item.digest for item in read]),
     )

@@ -61,9 +61,10 @@ def _attended(coded: Coded, people: Quantity) -> tuple[Attended, ...]:
         attended = coded.attendance.get(i)
         present = quantity(attended.present) if attended else NOTHING
         invited = None if attended is None or attended.invited is None else Decimal(attended.invited)
+        hours = event.hours
         if len(coded.events) == 1:
-            present = people
-        rows.append(Attended(present, invited, event.hours))
+            present, hours = people, quantity(coded.values["event_hours"]).value
+        rows.append(Attended(present, invited, hours))
     return tuple(rows)
 
 

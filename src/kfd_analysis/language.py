@@ -56,6 +56,11 @@ def _(message: str) -> str:
     return _catalogue(current()).gettext(message) if message else ""
 
 
+def message(text: str) -> str:
+    """Mark words for the catalogue that are translated where they are shown."""
+    return text
+
+
 def plural(one: str, many: str, n: int) -> str:
     """Translate the form of a message that goes with `n` things."""
     return _catalogue(current()).ngettext(one, many, n)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded
+from kfd_analysis.coding.scope import cost_scope
 from kfd_analysis.compare import Ratio
 from kfd_analysis.intervals import rounded
 from kfd_analysis.model import Problem, Span, Value
@@ -90,6 +91,11 @@ def rows_of(
         "comparison": [(r.report_id, r.metric, r.reading, r.value, r.low, r.high, r.bound, r.unit, r.comparable,
                         ";".join(r.reasons), r.naive_value) for r in ratios],
         "evidence": _evidence_rows(rid, coded, quotes),
+        "scope": [
+            (rid, c.code, c.state, None if c.amount is None else float(c.amount), c.span.line if c.span else None)
+            for c in cost_scope(coded.cost_items, coded.terms.rows, book)
+        ],
+        "providers": [(rid, p.kind, p.span.line, quotes.span(p.span)) for p in coded.providers],
     }  # fmt: skip
 
 
@@ -153,8 +159,8 @@ def _coding_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
     for term in coded.terms.rows:
         lines = [span.line for span in term.spans]
         rows.append((
-            rid, term.variable, term.code, term.parent, term.basis, term.state, term.mentions, min(lines), max(lines),
-            quotes.spans(term.spans[:3]),
+            rid, term.variable, term.code, term.parent, term.basis, term.state, term.mentions,
+            min(lines, default=None), max(lines, default=None), quotes.spans(term.spans[:3]),
         ))  # fmt: skip
     return rows
 

@@ -57,16 +57,16 @@ def write_site(folder: Path, **more):
 def dead_links(folder: Path, files=()):
     """Links of all pages below `folder` that lead to no file or no anchor; `files` count as there."""
     pages = {path.relative_to(folder).as_posix(): _read(path) for path in folder.rglob("*.html")}
+    anchors = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in pages.items()}
     dead = []
     for name, page in pages.items():
-        for link in page.find_all(href=True):
-            address = link["href"]
+        for address in dict.fromkeys(link["href"] for link in page.find_all(href=True)):
             if re.match(r"https?:", address):
                 continue
             path, _, anchor = address.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
             there = target in pages or (folder / target).is_file() or posixpath.basename(target) in files
-            if not there or (anchor and target in pages and pages[target].find(id=anchor) is None):
+            if not there or (anchor and anchor not in anchors.get(target, {anchor})):
                 dead.append((name, address))
     return dead
 

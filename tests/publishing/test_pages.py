@@ -136,6 +136,13 @@ def test_only_deciding_lines_are_shown(pages):
     assert "No rule used 2 of 10 lines." in words
 
 
+def test_every_line_has_an_anchor(pages):
+    page = pages["en/reports/musterhausen.html"]
+    lines = [tag["id"] for tag in page.find_all(id=re.compile(r"^L\d+$"))]
+    assert lines == ["L3", "L4", "L6", "L7", "L9", "L10", "L12", "L13", "L14", "L1"]
+    assert page.find(id="L1").parent["class"] == ["silent"]
+
+
 def test_a_gap_has_its_reason_and_its_anchor(pages):
     row = pages["en/reports/musterhausen.html"].find(id="field-event_hours").parent
     assert "not reported" in row.get_text()

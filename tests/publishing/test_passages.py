@@ -2,7 +2,7 @@
 
 import pytest
 
-from kfd_analysis.publishing.passages import Place, passages, sentences
+from kfd_analysis.publishing.passages import Place, located, passages, sentences
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,17 @@ def test_a_place_outside_the_line_is_left_out():
 
 def test_whole_lines_on_demand():
     assert shown("Eins kam. Zwei kam.", whole=True)[0] == "Eins kam. Zwei kam."
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "quote", "expected"),
+    [
+        ("am 3. Mai kamen 40", 16, 18, "40", (16, 18)),
+        ("[…] kamen 40", 20, 22, "40", (10, 12)),
+        ("40 und […] 40", 20, 22, "40", (11, 13)),
+        ("lange Worte hier", 0, 16, "lange Wor…", (0, 16)),
+        ("kamen […] alle", 6, 11, "anders", (0, 14)),
+    ],
+)
+def test_words_are_found_where_removed_names_moved_them(text, start, end, quote, expected):
+    assert located(text, start, end, quote) == expected

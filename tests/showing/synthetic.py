@@ -28,6 +28,8 @@ COLUMNS = {
     "comparison": "report_id metric reading value low high bound unit comparable reasons naive_value",
     "evidence": "report_id table key line start end quote",
     "problems": "source_file report_id field severity code line message",
+    "scope": "report_id component state amount_eur line_start",
+    "providers": "report_id kind line_start quote",
 }
 FIELDS = COLUMNS["reports"].split()[4:]
 UNITS = {"participants": "persons", "total_cost_eur": "EUR", "moderation_cost_eur": "EUR", "event_hours": "h"}
@@ -145,7 +147,7 @@ def _share(total: Spec, part: Spec) -> Spec:
 
 def _codings(spec: Spec) -> list[Spec]:
     found = []
-    for variable in ("method", "topic", "actor", "service", "provider"):
+    for variable in ("method", "topic", "actor", "service"):
         for code, detail in spec.get(f"{variable}s", {}).items():
             basis, state = detail if isinstance(detail, tuple) else ("strict", detail)
             found.append({"variable": variable, "code": code, "basis": basis, "state": state, "mentions": 1})
@@ -166,6 +168,27 @@ def _items(spec: Spec) -> list[Spec]:
         }
         for item in spec.get("items", ())
     ]
+
+
+COMPONENTS = {
+    "moderation_advice": "moderation", "concept": "concept", "before_after": "preparation", "venue_technology": "venue",
+    "catering": "catering", "material_print": "materials", "interpreting": "interpreting", "staff_time": "staff",
+    "later_workshops": "later",
+}  # fmt: skip
+
+
+def _scope(spec: Spec) -> list[Spec]:
+    """What the costs cover, component by component."""
+    items = {item["item"]: item for item in _items(spec)}
+    found = []
+    for component, name in COMPONENTS.items():
+        item = items.get(name)
+        state = item["priced"] if item else "not_mentioned"
+        amount = item["amount_eur"] if item and state == "alone" else None
+        line = 40 if item else None
+        found.append({"report_id": spec["report_id"], "component": component, "state": state,
+                      "amount_eur": amount, "line_start": line})  # fmt: skip
+    return found
 
 
 def _events(spec: Spec) -> list[Spec]:
@@ -198,6 +221,12 @@ def build(specs: list[Spec]) -> SimpleNamespace:
         "comparison": [row for spec in specs for row in _comparison(spec)],
         "evidence": [{"report_id": s["report_id"], **row} for s in specs for row in s.get("evidence", ())],
         "problems": [],
+        "scope": [row for spec in specs for row in _scope(spec)],
+        "providers": [
+            {"report_id": s["report_id"], "kind": kind, "line_start": 22, "quote": "…"}
+            for s in specs
+            for kind in s.get("providers", {})
+        ],
     }
     return SimpleNamespace(
         **{name: pd.DataFrame(rows, columns=COLUMNS[name].split()) for name, rows in tables.items()}
@@ -232,6 +261,6 @@ def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
     gone = comparison["report_id"].isin(ids)
     comparison.loc[gone, numbers] = None
     comparison.loc[gone, "bound"], comparison.loc[gone, "reasons"] = "none", "not_reported"
-    for name in ("events", "cost_items", "codings", "answers", "evidence"):
+    for name in ("events", "cost_items", "codings", "answers", "evidence", "scope", "providers"):
         frames[name] = frames[name][~frames[name]["report_id"].isin(ids)].reset_index(drop=True)
     return SimpleNamespace(**frames)

@@ -103,7 +103,8 @@ def _lexicon(book: Codebook) -> Lexicon:
 
 def _day_source(month: str, clock: str, joint: str) -> str:
     stop = rf"(?={GAP}(?:$|[,;()]))"
-    iso = r"(?P<iy>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<im>[0-9]{2})(?P=sign)(?P<id>[0-9]{2})(?:t(?=[0-9]{2}:)|(?!\w))"
+    iso = r"(?P<iy>(?:19|20)[0-9]{2})(?P<sign>[-/.])(?P<im>[0-9]{2})(?P=sign)(?P<id>[0-9]{2})"
+    iso += r"(?:t(?=[0-9]{2}:)|(?!\w))"
     slashed = (
         r"(?P<sd>[0-9]{1,2})(?P<slash>[/-])(?P<sm>[0-9]{1,2})(?P=slash)(?P<sy>(?:19|20)[0-9]{2})(?![\w/-])"
     )
@@ -111,7 +112,7 @@ def _day_source(month: str, clock: str, joint: str) -> str:
     numeric = (
         rf"(?P<d>[0-9]{{1,2}})\.{_ONE}(?P<m>[0-9]{{1,2}})(?:\.{year}?|(?P<dotless>)){_TAIL}(?!{_ONE}{month})"
     )
-    late = rf"(?:(?:19|20)[0-9]{{2}}|'[0-9]{{2}}|[0-9]{{2,5}}{stop})(?![0-9]|{GAP}{clock})"
+    late = rf"(?:(?:19|20)[0-9]{{2}}|'[0-9]{{2}}|(?:[0-2][0-9]|[0-9]{{3,5}}){stop})(?![0-9]|{GAP}{clock})"
     named = (
         rf"(?P<nd>[0-9]{{1,2}})(?:\.{GAP}|(?={BLANK}{month}{GAP}(?:19|20)[0-9]{{2}}){BLANK})(?P<name>{month})"
         rf"(?:{GAP},?{GAP}(?P<ny>{late}))?"
@@ -123,7 +124,8 @@ def _day_source(month: str, clock: str, joint: str) -> str:
 def _partial_pattern(data: Mapping[str, list[str]], month: str, season: str, to: str) -> re.Pattern[str]:
     year = r"(?P<{}>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!\w|[.,:][0-9])"
     vaguely = rf"(?:{one_of(data['vaguely'])}{GAP})?"
-    earlier = rf"(?P<m1>{month})(?:{GAP}{year.format('y1')})?(?:{to}|{GAP}(?:/|{one_of(data['and'])}){GAP}){vaguely}"
+    also = rf"{GAP}(?:/|{one_of(data['and'])}){GAP}"
+    earlier = rf"(?P<m1>{month})(?:{GAP}{year.format('y1')})?(?:{to}|{also}){vaguely}"
     return re.compile(
         rf"(?:{earlier})?(?P<m2>{month}){GAP}{year.format('y2')}"
         rf"|(?P<season>{season}){GAP}{year.format('sy')}(?:/[0-9]{{2,4}})?"

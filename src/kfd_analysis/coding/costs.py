@@ -15,7 +15,11 @@ from kfd_analysis.reading.text import sentences
 
 
 class CostItem(NamedTuple):
-    """A row of table ``cost_items``; amounts in EUR."""
+    """A row of table ``cost_items``; amounts in EUR.
+
+    `component` tells rows of item ``other`` apart (preparation, later); `with_moderation` says that
+    the price of moderation contains it.
+    """
 
     item: str
     label: str
@@ -28,6 +32,8 @@ class CostItem(NamedTuple):
     scope: str
     vat: str
     span: Span
+    component: str
+    with_moderation: bool = False
 
 
 class Costs(NamedTuple):
@@ -192,7 +198,7 @@ def _total_row(total: Value, scope: str, spent: list[CostAmount]) -> CostItem:
     amount = total.value if isinstance(total.value, Decimal) else None
     return CostItem(
         "total", total.spans[0].text if total.status == "reported" else "", amount, total.low, total.high,
-        total.qualifier, total.status, "alone", scope, vat, total.spans[0],
+        total.qualifier, total.status, "alone", scope, vat, total.spans[0], "total",
     )  # fmt: skip
 
 
@@ -201,12 +207,13 @@ def _row(amount: CostAmount, name: str, span: Span, scope: str) -> CostItem:
     bundled = amount.is_lump or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
     if bundled:
         return CostItem(
-            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat, span
+            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat, span, name,
+            not amount.is_lump,
         )  # fmt: skip
     status: Status = "computed" if amount.times > 1 else "reported"
     return CostItem(
         _item(name), span.text, amount.amount, amount.low, amount.high, amount.figure.qualifier, status, "alone",
-        scope, amount.figure.vat, amount.span,
+        scope, amount.figure.vat, amount.span, name,
     )  # fmt: skip
 
 
@@ -215,7 +222,7 @@ def _lump(amount: CostAmount, scope: str) -> CostItem:
     label = ", ".join(span.text for _, span in amount.components)
     return CostItem(
         "other", label, amount.amount, amount.low, amount.high, amount.figure.qualifier, "reported", "in_lump", scope,
-        amount.figure.vat, amount.span,
+        amount.figure.vat, amount.span, "lump",
     )  # fmt: skip
 
 
@@ -226,8 +233,8 @@ def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> 
     if cues(book).has("cost_free", fold(clause)):
         zero = Decimal(0)
         words = part.span(at, at + len(clause))
-        return CostItem(_item(name), span.text, zero, zero, zero, "exact", "reported", "alone", scope, "unstated", words)
-    return CostItem(_item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span)
+        return CostItem(_item(name), span.text, zero, zero, zero, "exact", "reported", "alone", scope, "unstated", words, name)
+    return CostItem(_item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span, name)
 
 
 def _moderation(

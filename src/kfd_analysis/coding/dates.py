@@ -169,7 +169,7 @@ def _read(text: str, book: Codebook, year: int | None = None) -> _Reading:
 
 
 def _dated(days: list[list[Link]], months: Iterable[Partial], year: int | None) -> tuple[_Group, ...]:
-    """The groups with every day in its year: its own, that of the next in the group, the nearest in the text."""
+    """The groups with every day in its year: its own, that of the next in the group or the nearest."""
     known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]
     shared = [_shared(group) for group in days]
     known += [(link.day.start, link.day.date) for group in shared for link in group if link.day.date]

@@ -1,4 +1,4 @@
-"""The number patterns that amounts and counts share: digits or words, ranges, qualifiers, prices per unit."""
+"""Numbers in folded German text, in digits or words, single or as a range: what amounts and counts share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from kfd_analysis.coding.wording import (
     preceded,
     spelled,
 )
-from kfd_analysis.model import Figure, Qualifier
 
 _START = r"(?:(?<![\w@#][0-9])|(?<=[0-9]x[0-9]))(?<![0-9][.,:'/-][0-9])(?<![^\W\d_]-[0-9])"
 _DIGITS = (
@@ -27,7 +26,6 @@ _DIGITS = (
     r"|[0-9]{0,9}(?:[.,][0-9]{1,2})?"
 )
 _TAIL = r"(?![0-9]|[.,:'/][0-9])"
-_WORD = r"[^\W\d_]+"
 _WIDEST = 100
 
 
@@ -80,36 +78,27 @@ class Hit(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """What ``amounts.yml`` compiles to."""
+    """What the numbers of ``amounts.yml`` compile to."""
 
     words: NumberWords
     digits_hit: re.Pattern[str]
     words_hit: re.Pattern[str]
     scales: Mapping[str, Decimal]
-    kinds: Mapping[str, Mapping[str, Any]]
-    qualifiers: re.Pattern[str]
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    sums: re.Pattern[str]
     vague: re.Pattern[str]
     between: re.Pattern[str]
     conjunction: re.Pattern[str]
     leading: re.Pattern[str]
-    per_before: re.Pattern[str]
-    per_behind: re.Pattern[str]
-    currency: re.Pattern[str]
 
 
 def lexicon(book: Codebook) -> Lexicon:
-    """The compiled words of ``amounts.yml``."""
+    """The compiled words of ``amounts.yml`` that numbers need."""
     return book.compiled("amounts", _lexicon)
 
 
 def _lexicon(book: Codebook) -> Lexicon:
     data = book.data["amounts"]
     words = number_words(book)
-    kinds = data["qualifiers"]
-    before = one_of(w for q in kinds.values() for w in q["before"])
+    before = one_of(w for q in data["qualifiers"].values() for w in q["before"])
     currency = one_of(data["currency"], free=True)
     scales = {w.removesuffix("."): Decimal(v) for w, v in (data["scales"] | data["currency_scales"]).items()}
     digits = f"[0-9]<start>(?:{_DIGITS}){_TAIL}"
@@ -119,57 +108,27 @@ def _lexicon(book: Codebook) -> Lexicon:
         _hit_pattern(digits, currency, before, data),
         _hit_pattern(both, currency, before, data),
         scales,
-        kinds,
-        re.compile("|".join(f"(?P<{k}>{one_of([*q['before'], *q['after']])})" for k, q in kinds.items())),
-        re.compile(rf"(?:{before}{GAP}){{1,3}}\Z"),
-        _after_pattern(kinds),
-        re.compile(
-            rf"{one_of(data['sum_words'])}(?:{BLANK}{_WORD}){{0,2}}{GAP}{one_of(data['sum_prepositions'])}{GAP}\Z"
-        ),
         re.compile(rf"{one_of(data['vague'])}{GAP}\Z"),
         re.compile(rf"{one_of(data['between'])}{GAP}(?:{before}{GAP})?\Z"),
         re.compile(one_of(data["and"])),
         re.compile(rf"{one_of(data['currency'])}{GAP}:?{GAP}\Z"),
-        _per_before(data),
-        _per_behind(data, before),
-        re.compile(currency),
     )
 
 
 def _hit_pattern(number: str, currency: str, before: str, data: Mapping[str, Any]) -> re.Pattern[str]:
     tight = "|".join(spelled(w) for w in data["currency_scales"])
     scale = rf"{one_of(data['scales'], free=True)}|(?:{tight})(?={GAP}{currency})"
+    dash = rf"[.,]{BLANK}?-{{1,2}}(?:(?={GAP}{currency})|(?![\w-]))"
 
     def piece(key: str, start: str) -> str:
         return (
-            rf"(?P<{key}number>{number.replace('<start>', start)})(?P<{key}dash>[.,]{BLANK}?-{{1,2}}(?:(?={GAP}{currency})|(?![\w-])))?"
+            rf"(?P<{key}number>{number.replace('<start>', start)})(?P<{key}dash>{dash})?"
             rf"(?:{GAP}(?P<{key}scale>{scale}))?(?:{GAP}(?P<{key}currency>{currency}))?"
         )
 
     joint = rf"(?P<joint>{GAP}-{GAP}|-?{GAP}{one_of([*data['to'], *data['and']])}{GAP})"
     second = rf"{joint}(?:{before}{GAP})?(?:{currency}{GAP})?{piece('b', '')}"
     return re.compile(rf"{piece('a', _START)}(?:{second})?(?!-[0-9])")
-
-
-def _after_pattern(kinds: Mapping[str, Any]) -> re.Pattern[str]:
-    after = [w for q in kinds.values() for w in q["after"]]
-    signs = one_of(w for w in after if not w[0].isalpha())
-    every = one_of([w for q in kinds.values() for w in q["before"]] + after)
-    plain = one_of(w for w in after if w[0].isalpha())
-    return re.compile(rf"{GAP}(?:\({GAP}{every}{GAP}\)|{plain}(?!{GAP}[0-9€]))|{signs}(?!{GAP}[0-9(])")
-
-
-def _per_before(data: Mapping[str, Any]) -> re.Pattern[str]:
-    many = one_of(w for w, v in (data["units"] | data["teens"]).items() if v != 1)
-    times = one_of(data["times"], free=True)
-    per = rf"(?!{one_of(data['not_per'])}){one_of(data['per_before'])}(?:{BLANK}{_WORD}){{0,2}}"
-    return re.compile(rf"(?:{per}:?|(?:[0-9]|{many}){GAP}{times}){GAP}\Z")
-
-
-def _per_behind(data: Mapping[str, Any], before: str) -> re.Pattern[str]:
-    per = rf"(?!{one_of(data['not_per'])}){one_of(data['per_behind'])}(?!{GAP}(?:{before}{GAP})?[0-9])"
-    times = rf"{one_of(data['times'], free=True)}{GAP}[0-9]"
-    return re.compile(rf"{GAP}[(,]?{GAP}(?:/{GAP}[^\W\d_]|{times}|(?:{_WORD}{BLANK}{{1,3}}){{0,2}}?{per})")
 
 
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
@@ -273,41 +232,8 @@ def is_vague(text: str, start: int, lex: Lexicon) -> bool:
     return preceded(lex.vague, text, start) is not None
 
 
-def figure(text: str, hit: Hit, lex: Lexicon) -> Figure:
-    """The figure of a hit with the interval that its words allow and whether it is a price per unit."""
-    first, last, names = _qualified(text, hit.start, hit.end, lex)
-    per = preceded(lex.per_before, text, first) is not None or lex.per_behind.match(text, hit.end) is not None
-    if hit.other:
-        low, high = bounds(hit.one, hit.other)
-        return Figure(first, last, None, low, high, "range", per=per)
-    value, name = hit.one.value, _deciding(names, lex)
-    if name is None:
-        return Figure(first, last, value, value, value, per=per)
-    qualifier: Qualifier = lex.kinds[name]["kind"]
-    return Figure(first, last, value, *_interval(value, lex.kinds[name]), qualifier, per=per)
-
-
-def _qualified(text: str, start: int, end: int, lex: Lexicon) -> tuple[int, int, list[str]]:
-    """Start and end with the qualifiers, and their names in the codebook."""
-    names: list[str] = []
-    before = preceded(lex.before, text, start)
-    if before and not preceded(lex.sums, text, start):
-        names += [str(m.lastgroup) for m in lex.qualifiers.finditer(text, before.start(), start)]
-        start = before.start()
-    after = lex.after.match(text, end)
-    if after:
-        names += [str(m.lastgroup) for m in lex.qualifiers.finditer(text, end, after.end())]
-        end = after.end()
-    return start, end, names
-
-
-def _deciding(names: list[str], lex: Lexicon) -> str | None:
-    """The last one-sided qualifier, else the last one."""
-    sided = [n for n in names if lex.kinds[n]["kind"] != "about"]
-    return next(reversed(sided or names), None)
-
-
-def _interval(value: Decimal, entry: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+def entry_interval(value: Decimal, entry: Mapping[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    """Bounds of `value` under an entry of ``qualifiers``; None is no bound."""
     low = value * (100 - Decimal(str(entry.get("below", 0)))) / 100
     high = value * (100 + Decimal(str(entry.get("above", 0)))) / 100
     kind = entry["kind"]
@@ -316,4 +242,4 @@ def _interval(value: Decimal, entry: Mapping[str, Any]) -> tuple[Decimal | None,
 
 def interval(value: Decimal, name: str, book: Codebook) -> tuple[Decimal | None, Decimal | None]:
     """Bounds of `value` under a qualifier of ``amounts.yml`` (``about``, ``good``, ``nearly`` …)."""
-    return _interval(value, book.data["amounts"]["qualifiers"][name])
+    return entry_interval(value, book.data["amounts"]["qualifiers"][name])

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.dates import calendar_places
-from kfd_analysis.coding.figures import Hit, Lexicon, bounds, figure, hits, interval, is_vague, lexicon
+from kfd_analysis.coding.figures import Hit, Lexicon, bounds, hits, interval, is_vague, lexicon
+from kfd_analysis.coding.qualifying import figure, is_qualified
 from kfd_analysis.coding.wording import BLANK, GAP, masked, one_of, preceded, spelled
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Figure
@@ -21,8 +22,9 @@ _WORD = r"[^\W\d_]+\.?"
 _PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{2}|0[0-9])(?:[ ./()-]{0,3}[0-9]){4,14}(?![0-9])")
 _LIST_MARK = re.compile(r"\s*\(?[0-9]{1,2}[.)](?:\s|$)|\s*[0-9]{1,2}:")
 _ORDINAL = re.compile(rf"\.(?:[),-]|{BLANK}{{0,3}}[^\W\d_])")
-_POST_CODE = re.compile(rf"[0-9]{{5}}{GAP}[^\W\d_a-zäöüß]")
+_ADDRESS = re.compile(rf"(?:[0-9]{{1,3}}(?:-[0-9]{{1,3}}|[a-z])?,{GAP})?[0-9]{{5}}{GAP}[^\W\d_a-zäöüß]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,])")
+_LONG, _LAST_ORDINAL = 5, 31
 _REPORTED_YEARS = range(2010, 2031)
 
 
@@ -58,12 +60,14 @@ def _money(book: Codebook) -> _Money:
 
 def _counts(book: Codebook) -> _Counts:
     data = book.data["amounts"]
+    compounds = "(?:" + "|".join(spelled(w) for w in data["measured"] if len(w) > _LONG) + ")"
+    months = one_of(word for words in book.data["dates"]["months"].values() for word in words)
     streets = "|".join(spelled(w) for w in data["streets"])
     counted = "|".join(spelled(w) for w in data["counted"])
     return _Counts(
-        re.compile(rf"{GAP}{one_of(data['measured'], free=True)}|-[^\W\d_]"),
+        re.compile(rf"{GAP}(?:{one_of(data['measured'], free=True)}|[^\W\d_]+{compounds}(?!\w))|-[^\W\d_]"),
         re.compile(
-            rf"(?:(?:{one_of(data['numbered'])}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"
+            rf"(?:(?:{one_of(data['numbered'])}|{months}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"
         ),
         re.compile(rf"{GAP}(?:{counted})"),
     )
@@ -89,7 +93,7 @@ def find_amounts(text: str, book: Codebook) -> tuple[Figure, ...]:
         return ()
     folded, lex = fold(text), lexicon(book)
     return tuple(
-        _with_tax(folded, figure(folded, hit, lex), rules)
+        _with_tax(folded, figure(folded, hit, book), rules)
         for hit in hits(folded, lex)
         if hit.is_money and not is_vague(folded, hit.one.start, lex)
     )
@@ -155,9 +159,10 @@ def find_counts(text: str, book: Codebook) -> tuple[Figure, ...]:
     places += [found.span() for found in _PHONE.finditer(folded)]
     hidden = masked(folded, places)
     return tuple(
-        figure(hidden, hit, lex)
+        figure(hidden, hit, book)
         for hit in hits(hidden, lex)
-        if _is_number_of_things(hidden, hit, lex, rules) and _is_count(text, hidden, hit, lex, rules)
+        if _is_number_of_things(hidden, hit, lex, rules)
+        and (is_qualified(hidden, hit, book) or _is_count(text, hidden, hit, rules))
     )
 
 
@@ -171,18 +176,16 @@ def _is_number_of_things(folded: str, hit: Hit, lex: Lexicon, rules: _Counts) ->
     return not is_vague(folded, hit.one.start, lex)
 
 
-def _is_count(text: str, folded: str, hit: Hit, lex: Lexicon, rules: _Counts) -> bool:
-    """Whether the number counts something and is no name, year, post code or ordinal."""
+def _is_count(text: str, folded: str, hit: Hit, rules: _Counts) -> bool:
+    """Whether a number without qualifier counts something and is no name, year, post code or ordinal."""
     start, end = hit.one.start, hit.end
-    if preceded(lex.before, folded, start):
-        return True
     counts_people = rules.counted.match(folded, end) is not None
     if _YEAR.fullmatch(folded, start, end) and text.strip() != text[start:end]:
         return counts_people and int(hit.one.value) not in _REPORTED_YEARS
     if counts_people:
         return True
-    if preceded(rules.named, folded, start) or _POST_CODE.match(text, start):
+    if preceded(rules.named, folded, start) or _ADDRESS.match(text, start):
         return False
     if (mark := _LIST_MARK.match(folded)) and start < mark.end() < len(folded):
         return False
-    return not (folded[start].isdigit() and hit.one.value < 100 and _ORDINAL.match(folded, end))
+    return not (folded[start].isdigit() and hit.one.value <= _LAST_ORDINAL and _ORDINAL.match(folded, end))

@@ -11,6 +11,7 @@ from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants
 from kfd_analysis.coding.place import code_place
+from kfd_analysis.coding.providers import Provider, code_providers
 from kfd_analysis.coding.ratings import code_ratings
 from kfd_analysis.coding.terms import CodedTerms, code_terms
 from kfd_analysis.fold import fold
@@ -38,6 +39,7 @@ class Coded(NamedTuple):
     cost_items: tuple[CostItem, ...]
     terms: CodedTerms
     answers: tuple[FreeAnswer, ...]
+    providers: tuple[Provider, ...]
     problems: tuple[Problem, ...]
 
 
@@ -61,19 +63,21 @@ def code_report(document: Document, book: Codebook) -> Coded:
     people = code_participants(document, events.events, book)
     costs = code_costs(document, _days(events), book)
     terms = code_terms(document, book)
+    dates = _event_values(document, events)
     values = {
         **place.values,
-        **_event_values(document, events),
+        **dates,
         "participants": people.value,
         "total_cost_eur": costs.total,
         "moderation_cost_eur": costs.moderation,
-        "price_year": _price_year(events, costs.total),
+        "price_year": price_year(dates["last_event_date"], costs.total),
         **code_ratings(document, book),
         "names_contact_person": _contact(document, book),
     }
     problems = (*document.problems, *place.problems, *events.problems, *people.problems, *costs.problems, *terms.problems)
     answers = code_answers(document, book)
-    return Coded(values, events.events, people.by_event, costs.items, terms, answers, problems)
+    providers = code_providers(document, book)
+    return Coded(values, events.events, people.by_event, costs.items, terms, answers, providers, problems)
 
 
 def _days(events: Events) -> int:
@@ -104,13 +108,13 @@ def _event_values(document: Document, events: Events) -> dict[str, Value]:
     }
 
 
-def _price_year(events: Events, total: Value) -> Value:
+def price_year(last_event: Value, total: Value) -> Value:
     """The year that the prices are of: that of the last event, where a cost is reported."""
-    ends = [(event.end_date or event.date, event.spans) for event in events.events if event.date]
-    if total.status == "missing" or not ends:
-        return missing("not_applicable" if total.status == "missing" else "not_reported", "price_year")
-    day, spans = max(ends)
-    return Value(int(day[:4]), status="computed", rule="price_year", spans=spans[:1])
+    if total.status == "missing":
+        return missing("not_applicable", "price_year")
+    if last_event.value is None:
+        return missing("not_reported", "price_year")
+    return Value(int(str(last_event.value)[:4]), status="computed", rule="price_year", spans=last_event.spans)
 
 
 def _contact(document: Document, book: Codebook) -> Value:

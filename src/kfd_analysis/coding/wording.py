@@ -45,13 +45,13 @@ def one_of(words: Iterable[str], *, free: bool = False) -> str:
     signs = [spelled(w) for w in ordered if not w[0].isalnum()]
     start = "" if free else r"(?<!\w)"
     named = [rf"{start}(?:{bounded})(?![^\W\d_])"] if bounded else []
-    return "(?:" + "|".join(named + signs) + ")"
+    return "(?:" + "|".join(named + signs or ["(?!)"]) + ")"
 
 
 def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -> re.Match[str] | None:
-    r"""Match of `pattern`, which ends in ``\Z``, right in front of `place`; None if no word can stand there."""
-    before = text[max(0, place - width) : place].rstrip(" (")
-    if not before or before[-1].isdigit() or (before[-1] in ".,;" and before[-2:-1].isdigit()):
+    r"""Match of `pattern` (which ends in ``\Z``) right in front of `place`; None where no word can stand."""
+    before = text[max(0, place - width) : place].rstrip(" (.,;")
+    if not before or before[-1].isdigit():
         return None
     return pattern.search(text, max(0, place - width), place)
 
@@ -96,14 +96,13 @@ class NumberWords(NamedTuple):
         Pattern of such a number on folded text, without bounds at its ends.
     marks
         Parts that show a number wherever they stand.
-    beginnings, beginning
-        What any other number begins with, and the pattern of such a beginning.
+    beginnings
+        What any other number begins with.
     """
 
     source: str
     marks: tuple[str, ...]
     beginnings: tuple[str, ...]
-    beginning: re.Pattern[str]
     values: Mapping[str, Decimal]
     hundred: str
     thousand: str
@@ -113,7 +112,9 @@ class NumberWords(NamedTuple):
         """Whether the lower-case `text` may have a number in words; cheap."""
         if any(map(text.__contains__, self.marks)):
             return True
-        return any(map(text.__contains__, self.beginnings)) and self.beginning.search(text) is not None
+        if not any(map(text.__contains__, self.beginnings)):
+            return False
+        return any(_begins(text, part) for part in self.beginnings)
 
     def value(self, word: str) -> Decimal:
         """The number that `word` says; `word` matches `source`."""
@@ -127,6 +128,14 @@ class NumberWords(NamedTuple):
                 return (self.value(left) if left.strip(" -") else Decimal(1)) * factor + rest
         unit, _, ten = word.partition(self.joint)
         return self.values[unit] + self.values[ten]
+
+
+def _begins(text: str, part: str) -> bool:
+    """Whether a word of `text` begins with `part`."""
+    place = text.find(part)
+    while place > 0 and text[place - 1].isalpha():
+        place = text.find(part, place + 1)
+    return place >= 0
 
 
 def number_words(book: Codebook) -> NumberWords:
@@ -151,7 +160,6 @@ def _number_words(book: Codebook) -> NumberWords:
         source,
         tuple(data["word_marks"]),
         beginnings,
-        re.compile(r"(?<![^\W\d_])(?:" + "|".join(beginnings) + ")"),
         values,
         data["hundred"],
         data["thousand"],

@@ -12,6 +12,8 @@ _LAST_WORD = re.compile(r"(\w*)[.!?][\"”“')]*\s*$")
 LONGEST_ABBREVIATION = 2
 """A full stop after fewer letters, or after a number, ends no sentence (``ca. 10``, ``24. Juni``)."""
 FULL_STOP = "."
+CUT = "…"
+"""Ends a quote that was cut to its permitted length."""
 
 
 class Place(NamedTuple):
@@ -47,6 +49,22 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if not (short and found[0].startswith(FULL_STOP)):
             starts.append(found.end())
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def located(text: str, start: int, end: int, quote: str) -> tuple[int, int]:
+    """Where deciding words stand in a line from which personal data may have been removed.
+
+    The removal moves what follows, so that the words are looked for; where they are not found, the
+    whole line is their place.
+    """
+    words = quote.removesuffix(CUT).rstrip()
+    if text[start:end].startswith(words):
+        return start, end
+    found = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
+    if not found:
+        return 0, len(text)
+    nearest = min(found, key=lambda place: abs(place - start))
+    return nearest, min(len(text), nearest + len(words))
 
 
 def passages(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kfd_analysis.language import _
-from kfd_analysis.publishing.passages import Passage, Place, passages
+from kfd_analysis.publishing.passages import Passage, Place, located, passages
 from kfd_analysis.publishing.reportfacts import Fact, Group, groups
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing import links
@@ -22,11 +22,12 @@ OWN = ("values", "events", "cost_items", "codings", "answers", "evidence")
 
 
 class Part(NamedTuple):
-    """The shown passages of a section, under its heading as printed."""
+    """The shown passages of a section, under its heading as printed, and the lines that are not shown."""
 
     heading: str
     line: int
     passages: tuple[Passage, ...]
+    silent: tuple[int, ...]
 
 
 class ReportPage(NamedTuple):
@@ -69,19 +70,28 @@ class Pages:
     def _places(self, report_id: str) -> Iterator[Place]:
         for row in self._rows["evidence"][report_id]:
             key = anchor(text(row["table"]), text(row["key"]))
-            yield Place(int(row["line"]), int(row["start"]), int(row["end"]), key)
+            line = self.ds.texts[report_id][int(row["line"]) - 1]
+            start, end = located(line, int(row["start"]), int(row["end"]), text(row["quote"]))
+            yield Place(int(row["line"]), start, end, key)
 
     def _parts(self, report_id: str, places: Sequence[Place], anchored: set[str]) -> Iterator[Part]:
         source = self.ds.texts[report_id]
-        seen: set[int] = set()
-        for key, label_line, numbers in self.ds.sections[report_id]:
+        labels = {label_line for _key, label_line, _numbers in self.ds.sections[report_id]}
+        seen = set(labels)
+
+        def part(heading: str, label_line: int, numbers: Sequence[int]) -> Iterator[Part]:
             seen.update(numbers)
+            found = passages(source, places, anchored, self.full_text, numbers)
+            shown = {passage.line for passage in found} | labels
+            silent = tuple(n for n in numbers if n not in shown and source[n - 1].strip())
+            if found or silent:
+                yield Part(heading, label_line, tuple(found), silent)
+
+        for key, label_line, numbers in self.ds.sections[report_id]:
             heading = source[label_line - 1].strip() if label_line else self.wording.section(key)
-            if found := passages(source, places, anchored, self.full_text, numbers):
-                yield Part(heading, label_line, tuple(found))
+            yield from part(heading, label_line, numbers)
         rest = [number for number in range(1, len(source) + 1) if number not in seen]
-        if found := passages(source, places, anchored, self.full_text, rest):
-            yield Part(_("Elsewhere in the report"), 0, tuple(found))
+        yield from part(_("Elsewhere in the report"), 0, rest)
 
 
 def anchor(table: str, key: str) -> str:

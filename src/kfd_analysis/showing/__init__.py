@@ -8,18 +8,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kfd_analysis.language import message
+
 if TYPE_CHECKING:
     from kfd_analysis.showing.view import Frames
 
 NOTEBOOK_TITLES = {
-    "00_summary": "Summary",
-    "01_reports_and_evidence": "Reports and evidence",
-    "02_cost_per_participant": "Cost per participant",
-    "03_moderation_spending": "Spending on moderation",
-    "04_methods": "Methods",
-    "05_topics": "Topics",
-    "06_participants_and_actors": "Participants and actors",
-    "07_ratings_outcomes_recommendations": "Ratings, outcomes, recommendations",
+    "00_summary": message("Summary"),
+    "01_reports_and_evidence": message("Reports and evidence"),
+    "02_cost_per_participant": message("Cost per participant"),
+    "03_moderation_spending": message("Spending on moderation"),
+    "04_methods": message("Methods"),
+    "05_topics": message("Topics"),
+    "06_participants_and_actors": message("Participants and actors"),
+    "07_ratings_outcomes_recommendations": message("Ratings, outcomes, recommendations"),
 }
 """Names of the notebooks and their titles, in their order."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kfd_analysis.language import _
+from kfd_analysis.language import _, message
 
 BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
 INK, GREY, RULE, PALE, WHITE = "#1a1a1a", "#5f5f5f", "#b3b3b3", "#f0f0f0", "#ffffff"
@@ -23,45 +23,40 @@ class Mark(NamedTuple):
     colour: str = BLUE
 
 
-def _message(text: str) -> str:
-    """Mark a message for the catalogue; it is translated where it is shown."""
-    return text
-
-
 MARKS = {
     mark.key: mark
     for mark in (
-        Mark("reported", "●", _message("reported")),
-        Mark("about", "≈", _message("about (rounded by the report)")),
-        Mark("range", "↔", _message("range")),
-        Mark("at_least", "≥", _message("at least")),
-        Mark("at_most", "≤", _message("at most")),
-        Mark("computed", "∑", _message("computed from reported parts")),
-        Mark("repaired", "◌", _message("repaired reading, lenient only"), ORANGE),
-        Mark("corrected", "✎", _message("corrected by a coder"), GREEN),
-        Mark("missing", "·", _message("missing, with its reason"), GREY),
+        Mark("reported", "●", message("reported")),
+        Mark("about", "≈", message("about (rounded by the report)")),
+        Mark("range", "↔", message("range")),
+        Mark("at_least", "≥", message("at least")),
+        Mark("at_most", "≤", message("at most")),
+        Mark("computed", "∑", message("computed from reported parts")),
+        Mark("repaired", "◌", message("repaired reading, lenient only"), ORANGE),
+        Mark("corrected", "✎", message("corrected by a coder"), GREEN),
+        Mark("missing", "·", message("missing, with its reason"), GREY),
     )
 }
 
 REASONS = {
-    "not_answered": _message("not answered"),
-    "not_reported": _message("not reported"),
-    "bundled": _message("bundled"),
-    "unreadable": _message("unreadable"),
-    "refers_to_attachment": _message("in an attachment"),
-    "not_asked": _message("not asked"),
-    "not_applicable": _message("does not apply"),
-    "truncated": _message("cut off?"),
-    "moderation_bundled": _message("moderation bundled with other costs"),
-    "scope_wider_than_event": _message("covers more than the event"),
-    "scope_differs": _message("costs cover different things"),
-    "participants_invited_only": _message("only the invited are known"),
-    "participants_repaired": _message("participants repaired"),
-    "range_only": _message("only a range is known"),
-    "attendance_per_event_unknown": _message("attendance per event unknown"),
-    "no_event_hours": _message("no event hours"),
-    "no_population": _message("no population"),
-    "not_a_questionnaire": _message("no questionnaire"),
+    "not_answered": message("not answered"),
+    "not_reported": message("not reported"),
+    "bundled": message("bundled"),
+    "unreadable": message("unreadable"),
+    "refers_to_attachment": message("in an attachment"),
+    "not_asked": message("not asked"),
+    "not_applicable": message("does not apply"),
+    "truncated": message("cut off?"),
+    "moderation_bundled": message("moderation bundled with other costs"),
+    "scope_wider_than_event": message("covers more than the event"),
+    "scope_differs": message("costs cover different things"),
+    "participants_invited_only": message("only the invited are known"),
+    "participants_repaired": message("participants repaired"),
+    "range_only": message("only a range is known"),
+    "attendance_per_event_unknown": message("attendance per event unknown"),
+    "no_event_hours": message("no event hours"),
+    "no_population": message("no population"),
+    "not_a_questionnaire": message("no questionnaire"),
 }
 
 

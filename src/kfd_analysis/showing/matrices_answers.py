@@ -144,7 +144,7 @@ def outcomes(ds: Frames) -> Chart:
         _("{n}; number of outcomes that a report lists").format(n=dialogues(view.n)),
         foot(
             _(
-                "Blank: none listed. What a report lists was not followed up; lists of different "
+                "Blank: none listed. What a report lists is not followed up here; lists of different "
                 "length are not compared."
             ),
             context_note(view),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from kfd_analysis.language import _
+from kfd_analysis.language import _, message
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
@@ -30,7 +30,7 @@ from kfd_analysis.showing.view import Case, Frames, View, text
 FIRST_METHODS = ("world_cafe", "online_voting", "survey")
 UNNAMED = "unspecified_methods"
 COUNTED = ("used", "planned", "")
-NOT_NAMED = "Blank: not named in the report, which does not mean not used."
+NOT_NAMED = message("Blank: not named in the report, which does not mean not used.")
 
 
 def coded(view: View, variable: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, list[Case]]:
@@ -106,10 +106,10 @@ def counts_alt(codes: dict[str, list[Case]], variable: str, view: View, most: in
 
 
 METHOD_SIGNS = {
-    "used": Cell("●", "named as used", TINTS[marks.BLUE]),
-    "planned": Cell("◐", "named as planned", TINTS[marks.GREEN]),
-    "unspecified": Cell("?", "methods without a name", TINTS[marks.GREY]),
-    "negated": Cell("×", "named as not used", TINTS[marks.GREY]),
+    "used": Cell("●", message("named as used"), TINTS[marks.BLUE]),
+    "planned": Cell("◐", message("named as planned"), TINTS[marks.GREEN]),
+    "unspecified": Cell("?", message("methods without a name"), TINTS[marks.GREY]),
+    "negated": Cell("×", message("named as not used"), TINTS[marks.GREY]),
 }
 
 
@@ -155,10 +155,10 @@ def _method_title(codes: dict[str, list[Case]], view: View) -> str:
 
 
 TOPIC_SIGNS = {
-    "preset": Cell("■", "preset by the organiser", TINTS[marks.BLUE]),
-    "emerged": Cell("▲", "emerged in the dialogue", TINTS[marks.GREEN]),
-    "": Cell("●", "origin not stated", TINTS[marks.BLUE]),
-    "broad": Cell("○", "named outside the section on topics only", TINTS[marks.GREY]),
+    "preset": Cell("■", message("preset by the organiser"), TINTS[marks.BLUE]),
+    "emerged": Cell("▲", message("emerged in the dialogue"), TINTS[marks.GREEN]),
+    "": Cell("●", message("origin not stated"), TINTS[marks.BLUE]),
+    "broad": Cell("○", message("named outside the section on topics only"), TINTS[marks.GREY]),
 }
 
 

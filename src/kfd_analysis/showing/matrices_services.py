@@ -7,7 +7,7 @@ from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
 from kfd_analysis.showing.labels import code_label, word
-from kfd_analysis.showing.links import code_key, report_href
+from kfd_analysis.showing.links import line_key, report_href
 from kfd_analysis.showing.matrices import grid_chart
 from kfd_analysis.showing.matrices_codes import TOPIC_SIGNS, code_data, code_grid, coded, counts_alt
 from kfd_analysis.showing.phrases import (
@@ -21,24 +21,28 @@ from kfd_analysis.showing.phrases import (
     source,
 )
 from kfd_analysis.showing.sheet import Link
-from kfd_analysis.showing.view import Case, Frames, View, text
+from kfd_analysis.showing.view import Case, Frames, View, rows, text
+
+Place = tuple[str, int]
 
 
-def _kinds(view: View) -> dict[Case, list[str]]:
-    """Kinds of provider by report, where table ``codings`` has them (variable ``provider``)."""
-    found = {
-        case: [text(row["code"]) for row in view.codings(case.report_id, "provider")] for case in view.cases
-    }
-    return {case: codes for case, codes in found.items() if codes}
+def _kinds(view: View) -> dict[Case, list[Place]]:
+    """Kinds of provider by report, with the line that shows each."""
+    found: dict[Case, list[Place]] = {}
+    for row in rows(view.ds.providers):
+        case = next((c for c in view.cases if c.report_id == text(row["report_id"])), None)
+        if case is not None:
+            found.setdefault(case, []).append((text(row["kind"]), int(row["line_start"])))
+    return found
 
 
 def _with_kinds(view: View, grid: Grid) -> Grid:
     """The matrix with the kind of provider on top."""
     cells = dict(grid.cells)
-    for case, codes in _kinds(view).items():
-        words = listed(word(code) for code in codes)
-        link = Link(report_href(case.report_id, code_key("provider", codes[0])), f"{case.name}: {words}")
-        cells["provider", case.report_id] = Cell("▪", words, marks.WHITE, marks.INK, link, word(codes[0])[:2])
+    for case, kinds in _kinds(view).items():
+        words = listed(word(kind) for kind, _line in kinds)
+        link = Link(report_href(case.report_id, line_key(kinds[0][1])), f"{case.name}: {words}")
+        cells["provider", case.report_id] = Cell("▪", words, marks.WHITE, marks.INK, link, word(kinds[0][0])[:2])
     top = Row("provider", _("kind of provider"), "", True)
     return Grid([top, *grid.rows], grid.cases, cells)
 
@@ -48,7 +52,7 @@ def services(ds: Frames) -> Chart:
     view = View(ds)
     codes = coded(view, "service", lambda _row: True)
     grid = code_grid(view, "service", codes, lambda _row: TOPIC_SIGNS[""]._replace(words=""))
-    kinds = sorted({code for codes_ in _kinds(view).values() for code in codes_})
+    kinds = sorted({kind for found in _kinds(view).values() for kind, _line in found})
     short = ", ".join(f"{word(code)[:2]} {word(code)}" for code in kinds)
     notes = (
         _("● named as bought; blank: not named, which does not mean not bought."),

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from kfd_analysis.language import _, date, money, number, percent, plural
+from kfd_analysis.language import _, date, message, money, number, percent, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.view import Case, Fact, View, text
 
@@ -154,7 +154,7 @@ def source(view: View) -> str:
     return words + "."
 
 
-ROUNDING = "The intervals are assumptions about rounding (about = ±10 %), not confidence intervals."
+ROUNDING = message("The intervals are assumptions about rounding (about = ±10 %), not confidence intervals.")
 
 
 def context_note(view: View) -> str:

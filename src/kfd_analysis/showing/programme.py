@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kfd_analysis.language import message
+
 GRANT_CEILING_EUR = Decimal(3000)
 """Grant a municipality could get at most, for external advice and moderation alone (EUR)."""
 
-GRANT_SOURCE = (
+GRANT_SOURCE = message(
     "Grant ceiling: up to 3,000 EUR a municipality for external advice and moderation, as published "
     "by the programme; "
     "whether and how much was granted is not in the reports."
@@ -16,7 +18,7 @@ GRANT_SOURCE = (
 DIALOGUES, PARTICIPANTS = 54, 3400
 """Dialogues in 2016 and 2017 and their participants, as published (rounded)."""
 
-PROGRAMME_SOURCE = (
+PROGRAMME_SOURCE = message(
     "Published: 54 dialogues with about 3,400 participants in 2016 and 2017 (evaluation by the "
     "University of Hohenheim, "
     "Bertelsmann Stiftung). About 63 participants a dialogue is our own division of published, "

@@ -6,44 +6,37 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from kfd_analysis.language import _, money, number
+from kfd_analysis.language import _, message, money, number
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading
 from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import word
-from kfd_analysis.showing.links import cost_key, field_key, report_href
+from kfd_analysis.showing.links import field_key, line_key, report_href
 from kfd_analysis.showing.phrases import ROUNDING, amount, context_note, dialogues, prose, share, source
-from kfd_analysis.showing.view import Case, Fact, Frames, View, decimal, text
+from kfd_analysis.showing.view import Case, Fact, Frames, View, decimal, rows, text
 
-ITEMS = ("moderation", "concept", "venue", "catering", "materials", "interpreting", "staff", "other")
 SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))
 
 
-def _item_words(row: dict[str, object]) -> str:
-    value, priced, label = decimal(row["amount_eur"]), text(row["priced"]), text(row["label"])
-    named = f" ({label})" if text(row["item"]) == "other" and label else ""
-    if priced == "in_lump":
-        return (
-            _("a lump of {figure}").format(figure=money(value))
-            if value is not None
-            else _("in a lump") + named
-        )
-    if priced == "alone" and value is not None:
-        lead = _("about {figure}") if text(row["qualifier"]) == "about" else "{figure}"
-        return lead.format(figure=money(value)) + named
-    return _("named, no price") + named
+_STATES = {
+    "in_lump": message("in a lump"),
+    "in_moderation": message("in the price of moderation"),
+    "unpriced": message("named, no price"),
+    "not_mentioned": message("not mentioned"),
+}
 
 
-def _item_cell(view: View, case: Case, item: str) -> Linked:
-    """What a report says of one item; the moderation cost as table ``values`` has it."""
-    found = [row for row in view.costs(case.report_id) if text(row["item"]) == item]
+def _scope_cell(view: View, case: Case, row: dict[str, object]) -> Linked:
+    """What a report says of one component; the moderation cost as table ``values`` has it."""
     moderation = view.fact(case.report_id, "moderation_cost_eur")
-    if item == "moderation" and moderation.known:
+    if text(row["component"]) == "moderation_advice" and moderation.known:
         return Linked(amount(moderation), report_href(case.report_id, field_key("moderation_cost_eur")))
-    words = "; ".join(dict.fromkeys(_item_words(row) for row in found)) or _("not mentioned")
-    return Linked(words, report_href(case.report_id, cost_key(item)) if found else "")
+    value = decimal(row["amount_eur"])
+    words = money(value) if value is not None else _(_STATES[text(row["state"])])
+    line = decimal(row["line_start"])
+    return Linked(words, "" if line is None else report_href(case.report_id, line_key(int(line))))
 
 
 def _covers(rows: list[dict[str, object]]) -> str:
@@ -58,10 +51,11 @@ def _covers(rows: list[dict[str, object]]) -> str:
 def cost_scope(ds: Frames) -> Table:
     """What each reported total contains: priced alone, in a lump, named without a price, not mentioned."""
     view = View(ds)
-    table = Builder(_("Report"), _("total"), _("covers"), *(word(item) for item in ITEMS))
+    components = list(dict.fromkeys(text(name) for name in ds.scope["component"]))
+    table = Builder(_("Report"), _("total"), _("covers"), *(word(name) for name in components))
     for case in view.cases:
         costs = view.costs(case.report_id)
-        cells = [_item_cell(view, case, item) for item in ITEMS]
+        cells = [_scope_cell(view, case, row) for row in rows(ds.scope) if text(row["report_id"]) == case.report_id]
         total = Linked(
             amount(view.fact(case.report_id, "total_cost_eur")),
             report_href(case.report_id, field_key("total_cost_eur")),

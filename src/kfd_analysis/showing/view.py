@@ -22,6 +22,8 @@ class Frames(Protocol):
     comparison: pd.DataFrame
     evidence: pd.DataFrame
     problems: pd.DataFrame
+    scope: pd.DataFrame
+    providers: pd.DataFrame
 
 
 class Case(NamedTuple):

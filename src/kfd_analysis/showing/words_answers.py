@@ -241,7 +241,7 @@ def _outcomes(view: View) -> Finding | None:
         Linked(case.name, report_href(case.report_id, answer_key("outcome", 1))) for case in cases[:9]
     )
     finding = _("Outcomes listed in {share}: {said}.").format(share=reports_of(len(cases), view.n), said=said)
-    limit = _("Nobody followed up what became of them; lists of different length are not compared.")
+    limit = _("What became of them is not followed up here; lists of different length are not compared.")
     return Finding(finding, pieces, limit, finding)
 
 

@@ -1,0 +1,65 @@
+"""What kind of provider moderated: a kind, never an identity."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import cues
+from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Span
+from kfd_analysis.reading.names import find_names
+from kfd_analysis.reading.text import sentences
+from kfd_analysis.reading.vocabulary import Vocabulary
+
+KINDS = ("internal", "chamber", "university", "firm", "freelancer")
+"""Kinds in the order in which their words are looked for (lists ``provider_*`` of ``cues.yml``)."""
+
+_PLACED = re.compile(r"[\s,]*\w{3}\s+(?=[A-ZÄÖÜ])")
+
+
+class Provider(NamedTuple):
+    """The kind of a provider and the words that show it."""
+
+    kind: str
+    span: Span
+
+
+def code_providers(document: Document, book: Codebook) -> tuple[Provider, ...]:
+    """Read who moderated and advised, as a kind of provider.
+
+    A person who belongs to an organisation stands for a firm; a person alone for a freelancer.
+
+    Parameters
+    ----------
+    document
+        A report as read; the section on moderation answers who did it.
+    book
+        The codebook (``cues.yml``, ``privacy.yml``).
+
+    Returns
+    -------
+    tuple of Provider
+        The first kind that the section names, empty if it names none.
+    """
+    lines = [s for line in document.answer("moderation") for s in sentences(line, book)]
+    for kind in KINDS:
+        for line in lines:
+            found = cues(book)[f"provider_{kind}"].search(fold(line.text))
+            if found is not None:
+                return (Provider(kind, line.span(found.start(), found.end())),)
+    return next((_by_name(line, book) for line in lines if _by_name(line, book)), ())
+
+
+def _by_name(line: Line, book: Codebook) -> tuple[Provider, ...]:
+    """A named person: of an organisation ("… of X"), else alone."""
+    names = find_names(line.text, book.compiled("privacy", Vocabulary))
+    if not names:
+        return ()
+    last = names[-1]
+    placed = _PLACED.match(line.text, last.end)
+    if placed is None:
+        return (Provider("freelancer", line.span(names[0].start, last.end)),)
+    end = placed.end() + len(line.text[placed.end() :].split()[0])
+    return (Provider("firm", line.span(placed.end(), end)),)
