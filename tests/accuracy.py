@@ -55,7 +55,9 @@ def corpora() -> Iterator[Corpus]:
     yield Corpus("restated", HERE.parent / "data" / "raw", HERE / "practice" / "coding_five.csv")
     yield Corpus("practice", HERE / "practice" / "reports", HERE / "practice" / "coding.csv")
     for part in "ab":
-        yield Corpus(f"unseen-{part}", HERE / "unseen" / "reports", HERE / "unseen" / "coding.csv", f"{part}-")
+        yield Corpus(
+            f"unseen-{part}", HERE / "unseen" / "reports", HERE / "unseen" / "coding.csv", f"{part}-"
+        )
     folder = os.environ.get("KFD_ORIGINALS")
     if folder and Path(folder).is_dir():
         yield Corpus("originals", Path(folder), HERE / "practice" / "coding_five.csv")
@@ -75,7 +77,9 @@ def measure(corpus: Corpus, show_wrong: bool = False) -> list[Score]:
     with tempfile.TemporaryDirectory() as folder:
         write_package(load_dataset(corpus.reports), load_codebook(), Path(folder))
         printed = io.StringIO()
-        arguments = [folder, str(corpus.gold), f"--only={','.join(only)}"] + (["--wrong"] if show_wrong else [])
+        arguments = [folder, str(corpus.gold), f"--only={','.join(only)}"] + (
+            ["--wrong"] if show_wrong else []
+        )
         with contextlib.redirect_stdout(printed):
             right, false = score.main(arguments)
     lines = printed.getvalue().splitlines()
@@ -84,7 +88,9 @@ def measure(corpus: Corpus, show_wrong: bool = False) -> list[Score]:
     found = [m for line in lines if (m := _ROW.match(line))]
     fields = [Score(corpus.name, m[1], int(m[3]), m[2], int(m[4]), int(m[5]), int(m[6])) for m in found]
     wrong = sum(s.wrong for s in fields if s.field in FIGURES)
-    total = Score(corpus.name, "total", sum(s.n for s in fields), f"{right:.1%}".rstrip("%"), wrong, 0, false - wrong)
+    total = Score(
+        corpus.name, "total", sum(s.n for s in fields), f"{right:.1%}".rstrip("%"), wrong, 0, false - wrong
+    )
     return [*fields, total]
 
 
@@ -98,7 +104,9 @@ def stored() -> dict[tuple[str, str], Score]:
 
 def main(arguments: list[str]) -> None:
     """Print, and store with ``--write``."""
-    scores = [row for corpus in corpora() if corpus.gold.exists() for row in measure(corpus, "--wrong" in arguments)]
+    scores = [
+        row for corpus in corpora() if corpus.gold.exists() for row in measure(corpus, "--wrong" in arguments)
+    ]
     for row in scores:
         errors = f"wrong {row.wrong}  missed {row.missed}  invented {row.invented}"
         if row.field == "total":

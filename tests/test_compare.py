@@ -4,7 +4,8 @@ from decimal import Decimal as D
 
 import pytest
 
-from kfd_analysis.compare import NOTHING, Attended, Facts, compare_report
+from kfd_analysis.compare import compare_report
+from kfd_analysis.facts import NOTHING, Attended, Facts
 from kfd_analysis.intervals import Quantity, exact, rounded
 
 REFERENCE = frozenset({"moderation", "venue", "catering", "materials"})
@@ -59,8 +60,12 @@ FIGURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("facts", "metric", "reading", "value", "low", "high", "bound", "comparable", "reasons", "naive"), FIGURES)
-def test_figures_of_the_methods_review(facts, metric, reading, value, low, high, bound, comparable, reasons, naive):
+@pytest.mark.parametrize(
+    ("facts", "metric", "reading", "value", "low", "high", "bound", "comparable", "reasons", "naive"), FIGURES
+)
+def test_figures_of_the_methods_review(
+    facts, metric, reading, value, low, high, bound, comparable, reasons, naive
+):
     row = next(r for r in compare_report(facts, REFERENCE) if (r.metric, r.reading) == (metric, reading))
     got = tuple(None if x is None else str(x) for x in (row.value, row.low, row.high, row.naive_value))
     assert got == (value, low, high, naive)
@@ -84,7 +89,11 @@ def test_a_context_case_is_never_compared():
         ({"participants": Quantity(None, D(100), None)}, "at_most", ("range_only",)),
         ({"covered": frozenset({"moderation"})}, "point", ("scope_differs",)),
         ({"scope": "wider"}, "at_most", ("scope_wider_than_event",)),
-        ({"participants": NOTHING, "events": (Attended(NOTHING, D(20), None),)}, "none", ("participants_invited_only",)),
+        (
+            {"participants": NOTHING, "events": (Attended(NOTHING, D(20), None),)},
+            "none",
+            ("participants_invited_only",),
+        ),
     ],
 )
 def test_reasons_against_a_comparison(change, bound, reasons):
@@ -93,7 +102,12 @@ def test_reasons_against_a_comparison(change, bound, reasons):
 
 
 def test_rounding_is_half_up():
-    assert [str(rounded(D(x))) for x in ("187.425", "84.375", "2.345", "-0.005")] == ["187.43", "84.38", "2.35", "-0.01"]
+    assert [str(rounded(D(x))) for x in ("187.425", "84.375", "2.345", "-0.005")] == [
+        "187.43",
+        "84.38",
+        "2.35",
+        "-0.01",
+    ]
 
 
 def test_bounds_widen_around_the_point():

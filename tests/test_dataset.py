@@ -53,7 +53,8 @@ def test_every_quote_stands_at_its_place(ds):
         words = sources[row.report_id][row.line - 1][row.start : row.end]
         if "[" not in row.quote:
             assert words == row.quote
-        assert words and len(row.quote) <= 220
+        assert words
+        assert len(row.quote) <= 220
 
 
 def test_every_value_has_its_words(ds):
@@ -66,7 +67,9 @@ def test_every_value_has_its_words(ds):
 
 
 def test_one_value_per_report_and_field(ds):
-    fields = [c for c in ds.reports.columns if c not in ("report_id", "source_file", "text_basis", "document_type")]
+    fields = [
+        c for c in ds.reports.columns if c not in ("report_id", "source_file", "text_basis", "document_type")
+    ]
     assert len(ds.values) == len(ds.reports) * len(fields)
     assert list(ds.values["field"].unique()) == fields
 
@@ -82,9 +85,13 @@ def test_actors_and_services_as_coded_by_hand(ds, hand, variable):
 def test_missing_reasons_as_coded_by_hand(ds, hand):
     fields = set(ds.values["field"])
     wanted = {
-        (r["report_id"], r["variable"]): r["code"] for r in hand if r["state"] == "missing" and r["variable"] in fields
+        (r["report_id"], r["variable"]): r["code"]
+        for r in hand
+        if r["state"] == "missing" and r["variable"] in fields
     }
-    found = {(r.report_id, r.field): r.missing_reason for r in ds.values.itertuples() if r.status == "missing"}
+    found = {
+        (r.report_id, r.field): r.missing_reason for r in ds.values.itertuples() if r.status == "missing"
+    }
     assert len(wanted) > 12
     differing = {key: (found.get(key), reason) for key, reason in wanted.items() if found.get(key) != reason}
     assert differing == {}
@@ -95,7 +102,11 @@ def test_answers_as_coded_by_hand(ds, hand):
     found = ds.answers.groupby(["report_id", "question"]).size().to_dict()
     for question in ("outcome", "effect", "recommendation_self", "recommendation_programme"):
         for report in KFD:
-            rows = [r for r in hand if (r["report_id"], r["variable"]) == (report, question) and r["state"] != "missing"]
+            rows = [
+                r
+                for r in hand
+                if (r["report_id"], r["variable"]) == (report, question) and r["state"] != "missing"
+            ]
             assert found.get((report, question), 0) == len(rows), (report, question)
 
 
@@ -119,7 +130,12 @@ def test_repaired_and_one_sided_figures_stay_out_of_reports(ds):
     }  # fmt: skip
     values = ds.values[ds.values["field"] == "participants"].set_index("report_id")
     korntal, plochingen = values.loc["korntal-muenchingen"], values.loc["plochingen"]
-    assert (korntal["status"], korntal["value"], korntal["low"], korntal["high"]) == ("repaired", "60", 54, 66)
+    assert (korntal["status"], korntal["value"], korntal["low"], korntal["high"]) == (
+        "repaired",
+        "60",
+        54,
+        66,
+    )
     assert (plochingen["qualifier"], plochingen["low"], pd.isna(plochingen["high"])) == ("at_least", 40, True)
 
 
@@ -140,7 +156,9 @@ COST_PER_PARTICIPANT = [
 ]
 
 
-@pytest.mark.parametrize(("report", "reading", "value", "low", "high", "bound", "comparable"), COST_PER_PARTICIPANT)
+@pytest.mark.parametrize(
+    ("report", "reading", "value", "low", "high", "bound", "comparable"), COST_PER_PARTICIPANT
+)
 def test_cost_per_participant(ds, report, reading, value, low, high, bound, comparable):
     rows = ds.comparison[ds.comparison["metric"] == "cost_per_participant_eur"]
     row = rows[(rows["report_id"] == report) & (rows["reading"] == reading)].iloc[0]
@@ -149,7 +167,9 @@ def test_cost_per_participant(ds, report, reading, value, low, high, bound, comp
 
 
 def test_moderation_shares(ds):
-    rows = ds.comparison[(ds.comparison["metric"] == "moderation_share") & (ds.comparison["reading"] == "strict")]
+    rows = ds.comparison[
+        (ds.comparison["metric"] == "moderation_share") & (ds.comparison["reading"] == "strict")
+    ]
     shares = {r.report_id: (r.value, r.low, r.high) for r in rows.itertuples() if r.bound != "none"}
     assert shares == {
         "landkreis-konstanz": (0.5, 0.45, 0.55),
@@ -162,8 +182,27 @@ def test_restated_codes_to_the_same_values(ds):
     restated = kfd.load_dataset(ROOT / "data" / "raw")
     for name, keys in {
         "reports": restated.reports.columns.drop(["text_basis"]).tolist(),
-        "values": ["report_id", "field", "value", "low", "high", "qualifier", "status", "missing_reason", "line_start"],
-        "events": ["report_id", "event_id", "name", "date", "hours", "participants_low", "participants_high", "invited"],
+        "values": [
+            "report_id",
+            "field",
+            "value",
+            "low",
+            "high",
+            "qualifier",
+            "status",
+            "missing_reason",
+            "line_start",
+        ],
+        "events": [
+            "report_id",
+            "event_id",
+            "name",
+            "date",
+            "hours",
+            "participants_low",
+            "participants_high",
+            "invited",
+        ],
         "comparison": restated.comparison.columns.tolist(),
         "codings": ["report_id", "variable", "code", "basis", "state"],
     }.items():

@@ -36,9 +36,10 @@ def _out_of_bounds(coded: Coded, bounds: dict[str, dict[str, int]]) -> Iterable[
         value = coded.values.get(field)
         if value is None or value.status == "missing":
             continue
-        figures = [f for f in (value.value, value.low, value.high) if isinstance(f, int | Decimal) and not isinstance(f, bool)]
+        figures = [f for f in (value.value, value.low, value.high) if isinstance(f, int | Decimal)]
         if any(not limit["low"] <= f <= limit["high"] for f in figures):
-            yield Problem("out_of_bounds", field, value.spans[0].line if value.spans else 0, value.spans[0].text if value.spans else "")
+            place = value.spans[0] if value.spans else None
+            yield Problem("out_of_bounds", field, place.line if place else 0, place.text if place else "")
     for event in coded.events:
         limit = bounds["event_year"]
         if event.date and not limit["low"] <= int(event.date[:4]) <= limit["high"]:

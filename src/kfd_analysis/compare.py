@@ -10,53 +10,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
+from kfd_analysis.facts import NOTHING, Facts
 from kfd_analysis.intervals import Quantity, exact, rounded
+from kfd_analysis.people import careless, careless_hours, hours_of, person_hours, persons
 
 THOUSAND = Decimal(1000)
-NOTHING = Quantity()
 READINGS = ("strict", "lenient")
-
-
-class Attended(NamedTuple):
-    """One event: persons, invited persons (where attendance is not stated) and hours."""
-
-    persons: Quantity
-    invited: Decimal | None
-    hours: Decimal | None
-
-
-class Facts(NamedTuple):
-    """All inputs of the comparison for one report.
-
-    Attributes
-    ----------
-    participants
-        Persons as reported, computed or corrected; bounds only where one-sided.
-    repaired
-        A repaired reading; only the lenient reading uses it.
-    other_cost
-        EUR of the components beside moderation, where moderation and they add up to the total.
-    scope
-        event, all_events or wider.
-    covered
-        Components that the total covers, priced alone or in a lump.
-    prepared
-        The moderation cost includes concept, preparation or follow-up.
-    """
-
-    report_id: str
-    questionnaire: bool
-    participants: Quantity = NOTHING
-    repaired: Quantity = NOTHING
-    events: tuple[Attended, ...] = ()
-    total: Quantity = NOTHING
-    moderation: Quantity = NOTHING
-    other_cost: Quantity = NOTHING
-    bundled: bool = False
-    scope: str = "event"
-    covered: frozenset[str] = frozenset()
-    prepared: bool = False
-    population: Quantity = NOTHING
 
 
 class Ratio(NamedTuple):
@@ -126,45 +85,6 @@ def _bound(value: Decimal | None, low: Decimal | None, high: Decimal | None) -> 
     return "at_most" if high is not None else "at_least" if low is not None else "none"
 
 
-def persons(facts: Facts, reading: str) -> tuple[Quantity, tuple[str, ...]]:
-    """Participants in one reading, with the reasons that speak against the figure.
-
-    Strict keeps what reported figures bound; lenient also uses a repaired reading and counts the
-    invited of an event without attendance as an upper bound.
-    """
-    count = facts.participants
-    if count.is_point:
-        return count, ()
-    if facts.repaired.known:
-        return (facts.repaired if reading == "lenient" else NOTHING), ("participants_repaired",)
-    if not count.known:
-        invited_only = any(event.invited is not None for event in facts.events)
-        return NOTHING, ("participants_invited_only" if invited_only else "not_reported",)
-    if count.low is not None and count.high is not None:
-        return count, ("range_only",)
-    if any(event.invited is not None for event in facts.events):
-        return (_with_invited(facts) if reading == "lenient" else count), ("participants_invited_only",)
-    return count, ("attendance_per_event_unknown",) if len(facts.events) > 1 else ("range_only",)
-
-
-def _with_invited(facts: Facts) -> Quantity:
-    """Everyone who is known to have come at least, and the invited on top at most."""
-    tops = [e.persons.high if e.persons.known else e.invited for e in facts.events]
-    high = None if any(top is None for top in tops) else sum((t for t in tops if t is not None), Decimal(0))
-    return Quantity(None, facts.participants.low, high)
-
-
-def _careless(facts: Facts) -> Decimal | None:
-    """The number of people that a careless reader would take: attended and invited added up."""
-    if facts.participants.value is not None:
-        return facts.participants.value
-    if facts.repaired.value is not None:
-        return facts.repaired.value
-    tops = [e.persons.value if e.persons.value is not None else e.invited for e in facts.events]
-    known = [top for top in tops if top is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
 def _naive(cost: Quantity, count: Decimal | None) -> Decimal | None:
     return cost.value / count if cost.value is not None and count else None
 
@@ -182,7 +102,7 @@ def _scope_reasons(facts: Facts, reference: frozenset[str]) -> tuple[str, ...]:
 
 def _cost_per_participant(facts: Facts, reading: str, reference: frozenset[str]) -> _Outcome:
     count, reasons = persons(facts, reading)
-    naive = _naive(facts.total, _careless(facts))
+    naive = _naive(facts.total, careless(facts))
     if not facts.total.known:
         return _Outcome(NOTHING, ("not_reported", *reasons), naive)
     ratio = facts.total.per(count)
@@ -196,7 +116,7 @@ def _ranged(quantity: Quantity) -> tuple[str, ...]:
 
 def _moderation_per_participant(facts: Facts, reading: str, _: frozenset[str]) -> _Outcome:
     count, reasons = persons(facts, reading)
-    naive = _naive(facts.moderation, _careless(facts))
+    naive = _naive(facts.moderation, careless(facts))
     if not facts.moderation.known:
         return _Outcome(NOTHING, (_no_moderation(facts), *reasons), naive)
     return _Outcome(facts.moderation.per(count), (*reasons, *_ranged(facts.moderation)), naive)
@@ -206,36 +126,9 @@ def _no_moderation(facts: Facts) -> str:
     return "moderation_bundled" if facts.bundled else "not_reported"
 
 
-def _person_hours(facts: Facts, reading: str) -> tuple[Quantity, tuple[str, ...]]:
-    """Σ persons × hours; only where each event's attendance is known (a bound is no attendance)."""
-    if not facts.events or any(event.hours is None for event in facts.events):
-        return NOTHING, ("no_event_hours",)
-    if len(facts.events) == 1:
-        count, reasons = persons(facts, reading)
-        return count.times(exact(facts.events[0].hours or Decimal(0))), reasons
-    total = exact(0)
-    for event in facts.events:
-        if not event.persons.is_point or event.hours is None:
-            return NOTHING, ("attendance_per_event_unknown",)
-        total = total.plus(event.persons.times(exact(event.hours)))
-    return total, ()
-
-
-def _careless_hours(facts: Facts) -> Decimal | None:
-    """Person-hours of a careless reader: attended or invited persons times the hours of each event."""
-    if _hours(facts) is None:
-        return None
-    if len(facts.events) == 1:
-        careless = _careless(facts)
-        return None if careless is None else careless * (facts.events[0].hours or Decimal(0))
-    tops = [(e.persons.value if e.persons.value is not None else e.invited, e.hours) for e in facts.events]
-    known = [persons * hours for persons, hours in tops if persons is not None and hours is not None]
-    return sum(known, Decimal(0)) if len(known) == len(tops) else None
-
-
 def _cost_per_participant_hour(facts: Facts, reading: str, reference: frozenset[str]) -> _Outcome:
-    hours, reasons = _person_hours(facts, reading)
-    naive = _naive(facts.total, _careless_hours(facts))
+    hours, reasons = person_hours(facts, reading)
+    naive = _naive(facts.total, careless_hours(facts))
     if not facts.total.known:
         return _Outcome(NOTHING, ("not_reported", *reasons), naive)
     ratio = facts.total.per(hours)
@@ -243,15 +136,8 @@ def _cost_per_participant_hour(facts: Facts, reading: str, reference: frozenset[
     return _Outcome(_wide(ratio) if facts.scope == "wider" else ratio, reasons, naive)
 
 
-def _hours(facts: Facts) -> Decimal | None:
-    """Hours of all events; None if one lacks them."""
-    if not facts.events or any(event.hours is None for event in facts.events):
-        return None
-    return sum((event.hours for event in facts.events if event.hours is not None), Decimal(0))
-
-
 def _moderation_per_hour(facts: Facts, _: str, __: frozenset[str]) -> _Outcome:
-    hours = _hours(facts)
+    hours = hours_of(facts)
     naive = _naive(facts.moderation, hours)
     if not facts.moderation.known:
         return _Outcome(NOTHING, (_no_moderation(facts),), naive)
@@ -279,16 +165,17 @@ def _participants_per_inhabitants(facts: Facts, reading: str, _: frozenset[str])
     count, reasons = persons(facts, reading)
     if not facts.population.known:
         return _Outcome(NOTHING, ("no_population", *reasons), None)
-    careless = _careless(facts)
-    naive = careless / facts.population.value * THOUSAND if careless and facts.population.value else None
+    taken = careless(facts)
+    naive = taken / facts.population.value * THOUSAND if taken and facts.population.value else None
     return _Outcome(_per_thousand(count, facts.population), reasons, naive)
 
 
 def _moderation_share(facts: Facts, _: str, __: frozenset[str]) -> _Outcome:
-    """m / (m + o) where both parts are stated, else m / total with 1 as the cap."""
+    """M / (m + o) where both parts are stated, else m / total with 1 as the cap."""
     naive = _naive(facts.moderation, facts.total.value)
     if not facts.moderation.known or not facts.total.known:
-        return _Outcome(NOTHING, ("not_reported" if facts.moderation.known else _no_moderation(facts),), naive)
+        reason = "not_reported" if facts.moderation.known else _no_moderation(facts)
+        return _Outcome(NOTHING, (reason,), naive)
     reasons = ("scope_wider_than_event",) if facts.scope == "wider" else ()
     return _Outcome(_share(facts.moderation, facts.other_cost, facts.total), reasons, naive)
 

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.checks import check_report, unused_lines
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.report import Coded, code_report, price_year
-from kfd_analysis.coding.terms import Coding
-from kfd_analysis.compare import Facts, compare_report
-from kfd_analysis.errors import NoReportsError, UnreadableReportError
-from kfd_analysis.facts import facts_of
-from kfd_analysis.model import Document, Problem
+from kfd_analysis.errors import NoReportsError
+from kfd_analysis.facts import Facts
+from kfd_analysis.loading import Loaded, Task, load_one
+from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import list_reports, other_files, slug
-from kfd_analysis.reading.document import redactor, read_document
-from kfd_analysis.review.codings import apply_codings
-from kfd_analysis.review.corrections import Corrections, apply_corrections, read_corrections
-from kfd_analysis.tables import Quotes, Row, Rows, frame, problem_row, rows_of
+from kfd_analysis.review.corrections import Corrections, read_corrections
+from kfd_analysis.tables import Row, Rows, frame, problem_row
 from kfd_analysis.versions import versions
 
-TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems")
+TABLES = (
+    "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
+)  # fmt: skip
 BESIDE = {
     "scope": ("report_id", "component", "state", "amount_eur", "line_start"),
     "providers": ("report_id", "kind", "line_start", "quote"),
@@ -93,26 +88,6 @@ class Dataset:
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the contract."""
         return {name: getattr(self, name) for name in TABLES}
-
-
-class _Task(NamedTuple):
-    path: Path
-    report_id: str
-    text_basis: str
-
-
-class _Loaded(NamedTuple):
-    """What one report gives: rows, or the reason why it cannot be read."""
-
-    task: _Task
-    rows: Rows
-    problems: list[Row]
-    digest: str = ""
-    text: tuple[str, ...] = ()
-    sections: tuple[tuple[str, int, list[int]], ...] = ()
-    unused: int = 0
-    unmatched: tuple[tuple[str, str, int, str], ...] = ()
-    facts: Facts | None = None
 
 
 def load_dataset(
@@ -230,7 +205,7 @@ def _sources(folder: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
 
 
-def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tuple[list[_Task], list[Row]]:
+def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tuple[list[Task], list[Row]]:
     """Identifier and text basis of every file; an identifier that is taken gets a suffix."""
     basis: dict[str, str] = {}
     if {"source_file", "text_basis"} <= set(sources.columns):
@@ -246,7 +221,7 @@ def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tupl
         if report_id != wanted:
             problem = Problem("report_id_collision", "report_id", 0, report_id)
             problems.append(problem_row(path.name, report_id, problem, str, book))
-        tasks.append(_Task(path, report_id, basis.get(path.name) or "original"))
+        tasks.append(Task(path, report_id, basis.get(path.name) or "original"))
     return tasks, problems
 
 
@@ -268,7 +243,7 @@ def _corrections(folder: Path, given: str | os.PathLike[str] | None, book: Codeb
     return Corrections()
 
 
-def _load_all(tasks: list[_Task], book: Codebook, corrections: Corrections, jobs: int) -> Iterator[_Loaded]:
+def _load_all(tasks: list[Task], book: Codebook, corrections: Corrections, jobs: int) -> Iterator[Loaded]:
     mine = [corrections.of(task.report_id) for task in tasks]
     if jobs <= 1 or len(tasks) < 2 * jobs:
         yield from map(load_one, tasks, repeat(book), mine)
@@ -277,51 +252,14 @@ def _load_all(tasks: list[_Task], book: Codebook, corrections: Corrections, jobs
         yield from pool.map(load_one, tasks, repeat(book), mine, chunksize=max(1, len(tasks) // (jobs * 8)))
 
 
-def _counted(items: Iterable[_Loaded], total: int, progress: Progress | None) -> Iterator[_Loaded]:
+def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:
     for done, item in enumerate(items, 1):
         if progress is not None:
             progress(done, total, item.task.path.name)
         yield item
 
 
-def load_one(task: _Task, book: Codebook, corrections: Corrections) -> _Loaded:
-    """One report from file to rows: pure but for reading the file."""
-    name = task.path.name
-    try:
-        document = read_document(task.path, book)
-    except UnreadableReportError as error:
-        return _Loaded(task, {}, [problem_row(name, "", Problem(error.code, "", 0, error.detail), str, book)])
-    coded = _corrected(code_report(document, book), corrections, book)
-    quotes = Quotes(document.source, redactor(document, book))
-    questionnaire = document.document_type == "questionnaire"
-    facts = facts_of(task.report_id, questionnaire, coded, book)
-    ratios = compare_report(facts, frozenset(book.data["scope"]["reference"]))
-    head = (task.report_id, name, task.text_basis, document.document_type)
-    problems = [*coded.problems, *check_report(document, coded, book)]
-    return _Loaded(
-        task,
-        rows_of(head, coded, ratios, quotes, book),
-        [problem_row(name, task.report_id, p, quotes.text, book) for p in dict.fromkeys(problems)],
-        hashlib.sha256("\n".join(line for line in document.source if line).encode()).hexdigest(),
-        tuple(quotes.text(line) if line else "" for line in document.source),
-        tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
-        sum(len(numbers) for numbers in unused_lines(document, coded).values()),
-        tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in coded.problems if p.code == "unmatched_item"),
-        facts,
-    )
-
-
-def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
-    if not corrections.rows:
-        return coded
-    rows = apply_codings(coded.terms.rows, corrections, Coding, book)
-    values = apply_corrections(coded.values, corrections, book)
-    if values["price_year"].status != "corrected":
-        values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
-    return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
-
-
-def _without_duplicates(loaded: list[_Loaded], book: Codebook) -> tuple[list[_Loaded], list[Row]]:
+def _without_duplicates(loaded: list[Loaded], book: Codebook) -> tuple[list[Loaded], list[Row]]:
     """The same text under another name is named and not counted twice."""
     first: dict[str, str] = {}
     kept, problems = [], []
@@ -339,7 +277,7 @@ def _without_duplicates(loaded: list[_Loaded], book: Codebook) -> tuple[list[_Lo
 def _dataset(
     folder: Path,
     sources: pd.DataFrame,
-    loaded: list[_Loaded],
+    loaded: list[Loaded],
     problems: list[Row],
     corrections: Corrections,
     book: Codebook,

@@ -25,7 +25,8 @@ class Quantity(NamedTuple):
 
     def times(self, factor: Quantity) -> Quantity:
         """Product of two non-negative quantities."""
-        return Quantity(_mul(self.value, factor.value), _mul(self.low, factor.low), _mul(self.high, factor.high))
+        sides = zip(self, factor, strict=True)
+        return Quantity(*(_mul(one, other) for one, other in sides))
 
     def per(self, other: Quantity) -> Quantity:
         """Ratio to a positive quantity: the lowest over the highest, the highest over the lowest."""
@@ -33,7 +34,8 @@ class Quantity(NamedTuple):
 
     def plus(self, other: Quantity) -> Quantity:
         """Sum."""
-        return Quantity(_add(self.value, other.value), _add(self.low, other.low), _add(self.high, other.high))
+        sides = zip(self, other, strict=True)
+        return Quantity(*(_add(one, more) for one, more in sides))
 
     def widened(self, scale: Decimal) -> Quantity:
         """The same point with `scale` times the distance to each bound."""

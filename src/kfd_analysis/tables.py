@@ -88,11 +88,16 @@ def rows_of(
         "answers": [
             (rid, a.question, n, a.state, a.span.line, quotes.span(a.span)) for a, n in _numbered(coded)
         ],
-        "comparison": [(r.report_id, r.metric, r.reading, r.value, r.low, r.high, r.bound, r.unit, r.comparable,
-                        ";".join(r.reasons), r.naive_value) for r in ratios],
+        "comparison": [
+            (
+                r.report_id, r.metric, r.reading, r.value, r.low, r.high, r.bound, r.unit, r.comparable,
+                ";".join(r.reasons), r.naive_value,
+            )
+            for r in ratios
+        ],
         "evidence": _evidence_rows(rid, coded, quotes),
         "scope": [
-            (rid, c.code, c.state, None if c.amount is None else float(c.amount), c.span.line if c.span else None)
+            (rid, c.code, c.state, c.amount and float(c.amount), c.span and c.span.line)
             for c in cost_scope(coded.cost_items, coded.terms.rows, book)
         ],
         "providers": [(rid, p.kind, p.span.line, quotes.span(p.span)) for p in coded.providers],
@@ -137,9 +142,9 @@ def _event_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
         point = present.value if present else None
         low, high = (present.low, present.high) if present else (None, None)
         rows.append((
-            rid, i + 1, quotes.text(event.name), event.date, event.end_date, event.start_time, event.end_time, event.hours,
-            point, low, high, attended.invited if attended else None, "reported" if event.date else "missing",
-            event.spans[0].line, quotes.spans(event.spans),
+            rid, i + 1, quotes.text(event.name), event.date, event.end_date, event.start_time, event.end_time,
+            event.hours, point, low, high, attended.invited if attended else None,
+            "reported" if event.date else "missing", event.spans[0].line, quotes.spans(event.spans),
         ))  # fmt: skip
     return rows
 
@@ -147,8 +152,8 @@ def _event_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
 def _cost_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
     return [
         (
-            rid, c.item, quotes.text(c.label), rounded(c.amount), rounded(c.low), rounded(c.high), c.qualifier, c.status,
-            c.priced, c.scope, c.vat, c.span.line, quotes.span(c.span),
+            rid, c.item, quotes.text(c.label), rounded(c.amount), rounded(c.low), rounded(c.high),
+            c.qualifier, c.status, c.priced, c.scope, c.vat, c.span.line, quotes.span(c.span),
         )
         for c in coded.cost_items
     ]  # fmt: skip
@@ -227,7 +232,8 @@ def frame(table: str, rows: list[Row], book: Codebook) -> pd.DataFrame:
 
 def _series(cells: list[Any], kind: str) -> pd.Series[Any]:
     if kind == "date":
-        return pd.to_datetime(pd.Series([c or None for c in cells], dtype="object"), format="%Y-%m-%d").astype("datetime64[s]")
+        days = pd.Series([c or None for c in cells], dtype="object")
+        return pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[s]")
     if kind == "number":
         return pd.Series([None if c is None else float(c) for c in cells], dtype="float64")
     if kind == "integer":

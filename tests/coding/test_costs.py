@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.costs import code_costs
-from tests.coding.forms import document
 
 # words; number of events; total, its qualifier and status; moderation, its qualifier (or missing reason)
 FORM = [
@@ -48,7 +48,9 @@ OWN = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("words", "events", "total", "qualifier", "status", "moderation", "marking"), FORM + OWN)
+@pytest.mark.parametrize(
+    ("words", "events", "total", "qualifier", "status", "moderation", "marking"), FORM + OWN
+)
 def test_costs(book, words, events, total, qualifier, status, moderation, marking):
     found = code_costs(document(book, costs=words), events, book)
     value = found.total

@@ -1,9 +1,9 @@
 """Which dates are events of the dialogue, and how long they lasted (rules 3, 4, 12)."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.events import code_events
-from tests.coding.forms import document
 
 # words of the concept; dates (start or start/end); hours of all events
 FORM = [
@@ -51,5 +51,9 @@ def test_problems(book):
 
 
 def test_other_sections_serve_where_the_concept_has_no_date(book):
-    report = document(book, concept="Ein World Café.", moderation="- Vorgespräch am 01.02.2017\n- Moderation des Dialogs am 02.03.2017")
+    report = document(
+        book,
+        concept="Ein World Café.",
+        moderation="- Vorgespräch am 01.02.2017\n- Moderation des Dialogs am 02.03.2017",
+    )
     assert [e.date for e in code_events(report, book).events] == ["2017-03-02"]

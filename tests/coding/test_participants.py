@@ -1,10 +1,10 @@
 """How many people took part (rule 5)."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.events import code_events
 from kfd_analysis.coding.participants import code_participants
-from tests.coding.forms import document
 
 # words of the section on actors; value, low, high, qualifier, status
 FORM = [
@@ -43,7 +43,13 @@ OWN = [
 @pytest.mark.parametrize(("words", "value", "low", "high", "qualifier", "status"), FORM + OWN)
 def test_participants(book, words, value, low, high, qualifier, status):
     found = code_participants(document(book, actors=words), (), book).value
-    assert (found.value, found.low, found.high, found.qualifier, found.status) == (value, low, high, qualifier, status)
+    assert (found.value, found.low, found.high, found.qualifier, found.status) == (
+        value,
+        low,
+        high,
+        qualifier,
+        status,
+    )
 
 
 def test_one_event_attended_and_one_with_invitations(book):
@@ -51,7 +57,12 @@ def test_one_event_attended_and_one_with_invitations(book):
     actors = "Zum Bürgerabend kamen gut 40 Bürgerinnen.\nZum Fachworkshop wurden 20 Vertreter eingeladen."
     report = document(book, concept=concept, actors=actors)
     found = code_participants(report, code_events(report, book).events, book)
-    assert (found.value.value, found.value.low, found.value.high, found.value.qualifier) == (None, 40, None, "at_least")
+    assert (found.value.value, found.value.low, found.value.high, found.value.qualifier) == (
+        None,
+        40,
+        None,
+        "at_least",
+    )
     assert found.by_event[0].present.high == 44
     assert found.by_event[1].invited == 20
 
@@ -65,7 +76,12 @@ def test_two_events_with_attendance_are_added(book):
 
 
 def test_elsewhere_only_with_words_for_coming_and_persons(book):
-    report = document(book, occasion="In der Stadt leben 500 Personen.", actors="Vereine", rating="Es nahmen 55 Personen teil.")
+    report = document(
+        book,
+        occasion="In der Stadt leben 500 Personen.",
+        actors="Vereine",
+        rating="Es nahmen 55 Personen teil.",
+    )
     assert code_participants(report, (), book).value.value == 55
 
 

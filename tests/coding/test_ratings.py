@@ -1,9 +1,9 @@
 """Satisfaction and value for money (rules 13 and 14)."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.ratings import code_ratings
-from tests.coding.forms import document
 
 NONE = None
 # answer under both questions; process, results

@@ -6,6 +6,7 @@ from collections import Counter
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from tests.publishing.sample import sample
 from tests.publishing.site import LINK, dead_links, make_site, write_site
 from tests.publishing.small import ran
 
@@ -208,3 +209,15 @@ def test_many_pages_as_one(body, expected):
 
 def test_the_site_knows_whether_texts_are_restated():
     assert make_site().restated
+
+
+def test_a_label_and_its_answer_on_one_line_share_no_anchor(tmp_path):
+    ds = sample(sections={"landkreis-beispiel": [("name", 2, [2]), ("population", 4, []), ("other", 4, [4])]}
+                | {"musterhausen": []})  # fmt: skip
+    write_site(tmp_path, ds=ds, exports=False)
+    page = BeautifulSoup(
+        (tmp_path / "en/reports/landkreis-beispiel.html").read_text(encoding="utf-8"), "lxml"
+    )
+    ids = [tag["id"] for tag in page.find_all(id=re.compile(r"^L\d+$"))]
+    assert sorted(ids) == ["L1", "L2", "L3", "L4", "L5"]
+    assert dead_links(tmp_path) == []

@@ -1,7 +1,5 @@
 """Slides: what is a deck, and which lines speak of the talk, of the work, of the fields."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import os

@@ -1,7 +1,5 @@
 """The form in every layout: small invented reports."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import pytest

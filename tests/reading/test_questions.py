@@ -1,7 +1,5 @@
 """The form's questions: which answer lines stand under which of them."""
 
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import pytest

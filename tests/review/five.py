@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pandas as pd
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.compare import NOTHING, Attended, Facts
+from kfd_analysis.facts import NOTHING, Attended, Facts
 from kfd_analysis.intervals import Quantity, exact
 from kfd_analysis.review.coders import read_hand_coding
 from tests.review.frames import dataset, joined

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kfd_analysis.compare import NOTHING
+from kfd_analysis.facts import NOTHING
 from kfd_analysis.intervals import Quantity, exact
 from kfd_analysis.review.assumptions import assumed
 from kfd_analysis.review.sensitivity import CHANGES, FINDINGS, sensitivity

@@ -44,7 +44,7 @@ class Codebook:
 def _parse(name: str, text: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(text, Loader=loader)  # noqa: S506 - a safe loader
+        return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         raise CodebookError(f"codebook file {name} is not valid YAML: {error}") from None
 
@@ -82,7 +82,9 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     data = dict(_packaged())
     for path in sorted(folder.glob("*.y*ml")):
         if path.stem not in data:
-            raise CodebookError(f"codebook file {path.name} is unknown; the files are {', '.join(sorted(data))}")
+            raise CodebookError(
+                f"codebook file {path.name} is unknown; the files are {', '.join(sorted(data))}"
+            )
         data[path.stem] = merged(path.name, data[path.stem], _parse(path.name, _text(path)))
     return Codebook(data)
 
@@ -91,4 +93,6 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CodebookError(f"codebook file {path.name} cannot be read ({error}); save it as UTF-8 text") from None
+        raise CodebookError(
+            f"codebook file {path.name} cannot be read ({error}); save it as UTF-8 text"
+        ) from None

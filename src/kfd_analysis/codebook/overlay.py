@@ -33,7 +33,9 @@ def merged(name: str, packaged: Any, own: Any) -> Any:
 
 
 def _is_terms(content: Any) -> bool:
-    return isinstance(content, list) and bool(content) and isinstance(content[0], dict) and "code" in content[0]
+    return (
+        isinstance(content, list) and bool(content) and isinstance(content[0], dict) and "code" in content[0]
+    )
 
 
 def _merged_terms(name: str, packaged: list[dict[str, Any]], own: Any) -> list[dict[str, Any]]:
@@ -42,7 +44,9 @@ def _merged_terms(name: str, packaged: list[dict[str, Any]], own: Any) -> list[d
     entries = {entry["code"]: dict(entry) for entry in packaged}
     for number, entry in enumerate(own, 1):
         if not isinstance(entry, dict) or not isinstance(entry.get("code"), str):
-            raise CodebookError(f"{name}, entry {number}: 'code' is missing; begin the entry with '- code: …'")
+            raise CodebookError(
+                f"{name}, entry {number}: 'code' is missing; begin the entry with '- code: …'"
+            )
         code = entry["code"]
         entries[code] = _extended(entries[code], entry) if code in entries else dict(entry)
         _check(name, entries[code])
@@ -53,7 +57,9 @@ def _extended(known: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
     result = dict(known)
     for key, value in entry.items():
         old = result.get(key)
-        result[key] = [*old, *value] if key in _ADDED and isinstance(old, list) and isinstance(value, list) else value
+        result[key] = (
+            [*old, *value] if key in _ADDED and isinstance(old, list) and isinstance(value, list) else value
+        )
     return result
 
 
@@ -65,7 +71,9 @@ def _check(name: str, entry: dict[str, Any]) -> None:
     for key in _ADDED:
         for pattern in entry.get(key) or []:
             if not isinstance(pattern, str):
-                raise CodebookError(f"{name}, entry {entry['code']}: {key} holds {pattern!r}; put it in quotation marks")
+                raise CodebookError(
+                    f"{name}, entry {entry['code']}: {key} holds {pattern!r}; put it in quotation marks"
+                )
 
 
 def _merged_value(name: str, where: str, packaged: Any, own: Any) -> Any:
@@ -78,5 +86,14 @@ def _merged_value(name: str, where: str, packaged: Any, own: Any) -> Any:
     if isinstance(packaged, list) and isinstance(own, list):
         return [*packaged, *own]
     if isinstance(packaged, dict | list) or isinstance(own, dict | list):
-        raise CodebookError(f"{name}, entry {where or '(whole file)'}: write a {type(packaged).__name__} as in the packaged file")
+        kind = (
+            "list"
+            if isinstance(packaged, list)
+            else "mapping"
+            if isinstance(packaged, dict)
+            else "single value"
+        )
+        raise CodebookError(
+            f"{name}, entry {where or '(whole file)'}: write a {kind}, as the packaged file does"
+        )
     return own

@@ -1,0 +1,1 @@
+"""Answers become values with their words: pure, knows German figures and the codebook."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.coding.numbers import find_amounts
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Figure, Line, Span, Value
+from kfd_analysis.model import Figure, Line, Span, Status, Value
 
 ITEMS = (
-    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting", "staff", "other",
+    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting",
+    "staff", "other",
 )  # fmt: skip
-"""Components in the order in which their words are looked for; the first two become rows of item ``other``."""
+"""Components in the order in which their words are looked for; the first two become item ``other``."""
 ADVICE = frozenset({"moderation", "concept", "preparation"})
 _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 _SEPARATOR = re.compile(r"[,;(]|\s[-–]\s|(?<!\w)(?:\.)\s")
@@ -75,7 +77,7 @@ class CostAmount(NamedTuple):
 
     def as_value(self, rule: str) -> Value:
         """The amount as a value in EUR."""
-        status = "computed" if self.times > 1 else "reported"
+        status: Status = "computed" if self.times > 1 else "reported"
         return Value(
             self.amount, self.low, self.high, "EUR", self.figure.qualifier, status, "", rule, (self.span,)
         )  # fmt: skip
@@ -98,7 +100,9 @@ def _components(line: Line, folded: str, start: int, end: int, c: Cues) -> list[
             first, last = found.setdefault(name, (m.start(), m.end()))
             if _JOINED.fullmatch(folded[last : m.start()]):
                 found[name] = (first, m.end())
-    return sorted(((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start)
+    return sorted(
+        ((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start
+    )
 
 
 def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount]:
@@ -137,9 +141,11 @@ def _without_net_twins(figures: tuple[Figure, ...], folded: str) -> tuple[tuple[
 def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
     """Where the words of one amount end and those of the next begin."""
     cuts = [0]
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         between = folded[one.end : other.start]
-        places = [m.end() for m in _SEPARATOR.finditer(between)] or [0 if between.lstrip()[:1] == ")" else len(between)]
+        places = [m.end() for m in _SEPARATOR.finditer(between)] or [
+            0 if between.lstrip()[:1] == ")" else len(between)
+        ]
         tail = between[places[-1] :]
         named = c.first(tail, *(f"item_{n}" for n in ITEMS), "cost_total", "cost_grant", "cost_part")
         cuts.append(one.end + (places[-1] if named else len(between)))
@@ -202,7 +208,14 @@ def _times(before: str, after: str, figure: Figure, n_events: int, c: Cues) -> i
 
 
 def _words(
-    text: str, folded: str, figure: Figure, start: int, end: int, components: list[tuple[str, Span]], role: str, c: Cues
+    text: str,
+    folded: str,
+    figure: Figure,
+    start: int,
+    end: int,
+    components: list[tuple[str, Span]],
+    role: str,
+    c: Cues,
 ) -> tuple[int, int]:
     """Start and end of the deciding words: the amount with its nearest name."""
     first, last = figure.start, figure.end

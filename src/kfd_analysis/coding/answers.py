@@ -1,4 +1,4 @@
-"""The free answers worth listing: goals, occasion, outcomes with their maturity, next steps, recommendations."""
+"""The free answers: goals, occasion, outcomes with their maturity, next steps, recommendations."""
 
 from __future__ import annotations
 
@@ -82,7 +82,8 @@ def _led(lines: tuple[Line, ...], question: str, c: Cues, book: Codebook) -> Ite
 
 
 _HEADINGS = {
-    "goal_lead": "goal", "occasion_lead": "occasion", "heading_effects": "effect", "heading_next": "next_step",
+    "goal_lead": "goal", "occasion_lead": "occasion", "heading_effects": "effect",
+    "heading_next": "next_step",
     "heading_outcomes": "outcome", "heading_self": "recommendation_self",
     "heading_programme": "recommendation_programme",
 }  # fmt: skip
@@ -99,7 +100,8 @@ def _heading(text: str, c: Cues) -> str:
 def _pieces(lines: Iterable[Line], c: Cues, book: Codebook) -> Iterator[_Piece]:
     """List items and sentences, with the sub-heading and the lead that they stand under."""
     heading, lead = "", ""
-    for line in lines:
+    for whole in lines:
+        line = whole
         opened = "" if line.bullet else _heading(line.text, c)
         if opened:
             heading, lead = ("" if opened == "other" else opened), ""

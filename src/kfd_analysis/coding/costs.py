@@ -70,7 +70,9 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     if not lines:
         reason = "not_reported" if document.document_type == "slides" else "not_asked"
         if "costs" in document.sections:
-            reason = "truncated" if document.truncated and _last_section(document) == "costs" else "not_answered"
+            reason = (
+                "truncated" if document.truncated and _last_section(document) == "costs" else "not_answered"
+            )
         return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
     parts = [s for line in lines for s in sentences(line, book)]
     amounts = [a for part in parts for a in amounts_in(part, n_events, book)]
@@ -113,7 +115,7 @@ def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) ->
     lumps = [a for a in spent if a.role == "item" and len(a.items) > 1 and not _just_advice(a)]
     plain = [a for a in spent if a.role == "plain"]
     if len(spent) == 1:
-        return (plain or lumps or [None])[0]
+        return next(iter(plain or lumps), None)
     if plain and spent[0] is plain[0] and len(plain) == 1:
         return plain[0] if _parts_follow(plain[0], spent) else None
     return None
@@ -133,17 +135,25 @@ def _just_advice(amount: CostAmount) -> bool:
 def _contradictions(stated: CostAmount, priced: list[CostAmount], spent: list[CostAmount]) -> list[Problem]:
     """Totals that differ, and items that add up to more than the total."""
     problems = []
-    others = [a for a in spent if a.role == "total" and a is not stated and a.figure.value != stated.figure.value]
+    others = [
+        a for a in spent if a.role == "total" and a is not stated and a.figure.value != stated.figure.value
+    ]
     if others:
-        problems.append(Problem("total_contradict", "total_cost_eur", others[0].span.line, others[0].span.text))
+        problems.append(
+            Problem("total_contradict", "total_cost_eur", others[0].span.line, others[0].span.text)
+        )
     added = sum((a.amount for a in priced if a.amount is not None), Decimal(0))
     limit = stated.figure.high if stated.figure.high is not None else stated.figure.value
-    if limit is not None and len(priced) > 1 and added > limit:
+    if (limit is not None and len(priced) > 1 and added > limit) or (
+        _must_add_up(stated, priced) and added != stated.figure.value
+    ):
         problems.append(Problem("total_sum_differs", "total_cost_eur", stated.span.line, str(added)))
-    elif stated.figure.qualifier == "exact" and len(priced) > 1 and not stated.has_parts_marker:
-        if added != stated.figure.value:
-            problems.append(Problem("total_sum_differs", "total_cost_eur", stated.span.line, str(added)))
     return problems
+
+
+def _must_add_up(stated: CostAmount, priced: list[CostAmount]) -> bool:
+    """An exact total beside several items that are not named as parts of it."""
+    return stated.figure.qualifier == "exact" and len(priced) > 1 and not stated.has_parts_marker
 
 
 def _sum(priced: list[CostAmount], rule: str) -> Value:
@@ -151,8 +161,12 @@ def _sum(priced: list[CostAmount], rule: str) -> Value:
     low = sum((v for v in lows if v is not None), Decimal(0))
     high = sum((v for v in highs if v is not None), Decimal(0)) if all(v is not None for v in highs) else None
     points = [a.amount for a in priced]
-    point = sum((p for p in points if p is not None), Decimal(0)) if all(p is not None for p in points) else None
-    qualifier: Qualifier = "exact" if low == high else "range" if point is None else "about" if high else "at_least"
+    point = (
+        sum((p for p in points if p is not None), Decimal(0)) if all(p is not None for p in points) else None
+    )
+    qualifier: Qualifier = (
+        "exact" if low == high else "range" if point is None else "about" if high else "at_least"
+    )
     return Value(point, low, high, "EUR", qualifier, "computed", "", rule, tuple(a.span for a in priced))
 
 
@@ -207,13 +221,13 @@ def _row(amount: CostAmount, name: str, span: Span, scope: str) -> CostItem:
     bundled = amount.is_lump or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
     if bundled:
         return CostItem(
-            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat, span, name,
-            not amount.is_lump,
+            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat,
+            span, name, not amount.is_lump,
         )  # fmt: skip
     status: Status = "computed" if amount.times > 1 else "reported"
     return CostItem(
-        _item(name), span.text, amount.amount, amount.low, amount.high, amount.figure.qualifier, status, "alone",
-        scope, amount.figure.vat, amount.span, name,
+        _item(name), span.text, amount.amount, amount.low, amount.high, amount.figure.qualifier, status,
+        "alone", scope, amount.figure.vat, amount.span, name,
     )  # fmt: skip
 
 
@@ -221,8 +235,8 @@ def _lump(amount: CostAmount, scope: str) -> CostItem:
     """The price of several components together."""
     label = ", ".join(span.text for _, span in amount.components)
     return CostItem(
-        "other", label, amount.amount, amount.low, amount.high, amount.figure.qualifier, "reported", "in_lump", scope,
-        amount.figure.vat, amount.span, "lump",
+        "other", label, amount.amount, amount.low, amount.high, amount.figure.qualifier, "reported",
+        "in_lump", scope, amount.figure.vat, amount.span, "lump",
     )  # fmt: skip
 
 
@@ -233,12 +247,31 @@ def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> 
     if cues(book).has("cost_free", fold(clause)):
         zero = Decimal(0)
         words = part.span(at, at + len(clause))
-        return CostItem(_item(name), span.text, zero, zero, zero, "exact", "reported", "alone", scope, "unstated", words, name)
-    return CostItem(_item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span, name)
+        return CostItem(
+            _item(name),
+            span.text,
+            zero,
+            zero,
+            zero,
+            "exact",
+            "reported",
+            "alone",
+            scope,
+            "unstated",
+            words,
+            name,
+        )
+    return CostItem(
+        _item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span, name
+    )
 
 
 def _moderation(
-    spent: list[CostAmount], total: Value, items: tuple[CostItem, ...], lines: tuple[Line, ...], book: Codebook
+    spent: list[CostAmount],
+    total: Value,
+    items: tuple[CostItem, ...],
+    lines: tuple[Line, ...],
+    book: Codebook,
 ) -> Value:
     """The amount named for moderation, advice or concept (rule 7)."""
     own = [a for a in spent if "moderation" in a.items and a.role == "item" and _just_advice(a)]
@@ -262,7 +295,14 @@ def _inherited(own: CostAmount, spent: list[CostAmount], total: Value) -> Value:
     added = sum((p for p in parts if p is not None), Decimal(0))
     complete = all(p is not None for p in parts) and len(parts) > 1
     inherits = total.status == "reported" and total.qualifier == "about" and own.figure.qualifier == "exact"
-    if inherits and complete and added == total.value and total.value and total.low is not None and total.high is not None:
+    if (
+        inherits
+        and complete
+        and added == total.value
+        and total.value
+        and total.low is not None
+        and total.high is not None
+    ):
         share = Decimal(own.amount or 0) / Decimal(total.value)
         return value._replace(
             low=total.low * share, high=total.high * share, qualifier="about", rule="moderation_inherits"

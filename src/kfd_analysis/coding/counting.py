@@ -1,4 +1,4 @@
-"""What a count of people in a sentence stands for: total, present, group, subset, invited …"""
+"""What a count of people in a sentence stands for: total, present, group, subset, invited and others."""
 
 from __future__ import annotations
 
@@ -178,12 +178,13 @@ def _chains(counts: list[Count], folded: str, sentence: Line) -> list[Count]:
 
 
 def _parallel(counts: list[Count]) -> list[Count]:
-    """A bare count after or before one with a word for coming is of the same kind ("on the 8th 42, on the 15th 38")."""
+    """A bare count beside one with a word for coming is of its kind ("on the 8th 42, on the 15th 38")."""
     present = [c for c in counts if c.kind == "present"]
     if not present or len(counts) < 2:
         return counts
     return [
-        c._replace(kind="present", chained=True) if c.alone and c.kind in ("other", "bare", "group") else c for c in counts
+        c._replace(kind="present", chained=True) if c.alone and c.kind in ("other", "bare", "group") else c
+        for c in counts
     ]
 
 
@@ -199,11 +200,9 @@ def _subsets(counts: list[Count], folded: str, sentence: Line) -> list[Count]:
     """After a word such as "darunter" every further group of the sentence is a subset."""
     result, inside = [], False
     for count in counts:
-        if count.kind == "subset":
-            inside = True
-        elif inside and count.kind in ("group", "present", "bare"):
-            count = count._replace(kind="subset")
-        result.append(count)
+        inside = inside or count.kind == "subset"
+        part = inside and count.kind in ("group", "present", "bare")
+        result.append(count._replace(kind="subset") if part else count)
     return result
 
 

@@ -85,7 +85,9 @@ def code_events(document: Document, book: Codebook) -> Events:
     days = _distinct(days)
     problems = [Problem("date_repaired", "first_event_date", d.line.number) for d in days if d.span.repaired]
     problems += [
-        Problem("year_missing", "first_event_date", d.line.number, d.span.partial) for d in days if d.span.first is None
+        Problem("year_missing", "first_event_date", d.line.number, d.span.partial)
+        for d in days
+        if d.span.first is None
     ]
     times = _loose_times(document, days, book)
     return Events(_joined([_event(day, times, book) for day in days]), tuple(problems))
@@ -131,7 +133,9 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[_Day]:
             after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]
             days.append(_Day(span, line, fold(_tail(before) + " | " + _head(after)), before))
             last = span.end
-    return [d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)]
+    return [
+        d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
+    ]
 
 
 def _tail(text: str) -> str:
@@ -237,7 +241,7 @@ def _event(day: _Day, loose: _Times, book: Codebook) -> Event:
     times = span.times or loose.times
     hours = _hours(span, times, loose.hours)
     start, end = (times[0][0], times[-1][1]) if times else ("", "")
-    spans = (line.span(span.start, span.end),)
+    spans: tuple[Span, ...] = (line.span(span.start, span.end),)
     if span.times:
         spans += tuple(line.span(t.start, t.end) for t in find_times(line.text, book))
     elif span.hours is not None:
@@ -256,7 +260,11 @@ def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal |
         days = (span.last - span.first) // timedelta(days=1) + 1
     if times and times[0][0] and times[-1][1]:
         if days > 1 and len(times) == days:
-            return sum((hours_between(a, b) for a, b in times), Decimal(0)) if all(a and b for a, b in times) else None
+            return (
+                sum((hours_between(a, b) for a, b in times), Decimal(0))
+                if all(a and b for a, b in times)
+                else None
+            )
         if days > 1 and not span.each:
             return None
         return hours_between(times[0][0], times[-1][1]) * days
@@ -286,7 +294,13 @@ def _joined(events: list[Event]) -> tuple[Event, ...]:
     joined: list[Event] = []
     for event in events:
         last = joined[-1] if joined else None
-        if last and last.date and event.date and last.name == event.name and last.spans[0].line == event.spans[0].line:
+        if (
+            last
+            and last.date
+            and event.date
+            and last.name == event.name
+            and last.spans[0].line == event.spans[0].line
+        ):
             end = date.fromisoformat(last.end_date or last.date)
             if date.fromisoformat(event.date) - end == timedelta(days=1):
                 joined[-1] = _merge(last, event)
@@ -298,5 +312,8 @@ def _joined(events: list[Event]) -> tuple[Event, ...]:
 def _merge(one: Event, other: Event) -> Event:
     hours = one.hours + other.hours if one.hours is not None and other.hours is not None else None
     return one._replace(
-        end_date=other.end_date or other.date, end_time=other.end_time, hours=hours, spans=one.spans + other.spans
+        end_date=other.end_date or other.date,
+        end_time=other.end_time,
+        hours=hours,
+        spans=one.spans + other.spans,
     )

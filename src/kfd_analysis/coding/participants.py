@@ -13,7 +13,7 @@ from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.figures import interval
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Figure, Line, Problem, Span, Value, missing
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
@@ -63,7 +63,9 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
     if result.value.status == "missing":
         repaired = _repaired(lines, book)
         if repaired is not None:
-            problem = Problem("participants_repaired", "participants", repaired.spans[0].line, repaired.spans[0].text)
+            problem = Problem(
+                "participants_repaired", "participants", repaired.spans[0].line, repaired.spans[0].text
+            )
             return Participants(repaired, {}, (problem,))
         if not any(c.kind in ("present", "group") for c in counts):
             result = _elsewhere(document, events, result, book)
@@ -117,14 +119,16 @@ def _over_events(by_event: dict[int, Attendance], n_events: int) -> Participants
         return Participants(missing("not_reported", "participants_invited"), by_event, ())
     low = sum((v.low for v in known.values() if v.low is not None), Decimal(0))
     if len(known) < n_events:
-        value = Value(None, low, None, "persons", "at_least", "computed", "", "participants_some_events", spans)
+        value = Value(
+            None, low, None, "persons", "at_least", "computed", "", "participants_some_events", spans
+        )
         problem = Problem("attendance_per_event_unknown", "participants", spans[0].line)
         return Participants(value, by_event, (problem,))
     highs = [v.high for v in known.values()]
     high = None if any(h is None for h in highs) else sum((h for h in highs if h is not None), Decimal(0))
     points = [v.value for v in known.values()]
     point = sum(int(p) for p in points if p is not None) if all(p is not None for p in points) else None
-    qualifier = "exact" if low == high else "about" if high is not None else "at_least"
+    qualifier: Qualifier = "exact" if low == high else "about" if high is not None else "at_least"
     value = Value(point, low, high, "persons", qualifier, "computed", "", "participants_events_added", spans)
     return Participants(value, by_event, ())
 
@@ -144,7 +148,11 @@ def _stated(totals: list[Count], attended: list[Count], by_event: dict[int, Atte
 
 
 def _from_present(
-    present: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], n_events: int, book: Codebook
+    present: list[Count],
+    lines: tuple[Line, ...],
+    by_event: dict[int, Attendance],
+    n_events: int,
+    book: Codebook,
 ) -> Participants:
     """One figure; several sessions of one circle; several audiences to be added."""
     distinct = list({(c.figure.value, c.figure.low, c.figure.high): c for c in present}.values())
@@ -166,13 +174,19 @@ def _from_groups(
 ) -> Participants:
     """Group counts are added if every group that the answer lists has one."""
     if not groups:
-        return Participants(missing("not_reported" if lines else "not_answered", "participants"), by_event, ())
+        return Participants(
+            missing("not_reported" if lines else "not_answered", "participants"), by_event, ()
+        )
     if len(groups) == 1 and len(_items(lines)) <= 1:
         return Participants(groups[0].value("participants_stated"), by_event, ())
     if _complete(groups, lines):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
     problem = Problem("participants_incomplete", "participants", groups[0].line)
-    return Participants(missing("not_reported", "participants_incomplete", tuple(g.span for g in groups)), by_event, (problem,))
+    return Participants(
+        missing("not_reported", "participants_incomplete", tuple(g.span for g in groups)),
+        by_event,
+        (problem,),
+    )
 
 
 def _items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
@@ -210,7 +224,17 @@ def _repaired(lines: tuple[Line, ...], book: Codebook) -> Value | None:
             if 2 <= len(digits) <= 4 and digits[0] != "0" and cues(book)["persons"].match(after):
                 low, high = interval(Decimal(digits), book.data["repairs"]["qualifier"], book)
                 span = line.span(found.start(), min(len(line.text), found.end() + 1 + len(after.split()[0])))
-                return Value(int(digits), low, high, "persons", "about", "repaired", "", "participants_repaired", (span,))
+                return Value(
+                    int(digits),
+                    low,
+                    high,
+                    "persons",
+                    "about",
+                    "repaired",
+                    "",
+                    "participants_repaired",
+                    (span,),
+                )
     return None
 
 
@@ -227,13 +251,3 @@ def _elsewhere(
         if counts and len({c.figure.value for c in counts}) == 1:
             return Participants(counts[0].value("participants_elsewhere"), fallback.by_event, ())
     return fallback
-
-
-def span_of(value: Value) -> Span | None:
-    """First deciding place of a value."""
-    return value.spans[0] if value.spans else None
-
-
-def whole(figure: Figure) -> int | None:
-    """The figure as a number of persons; None if it is none."""
-    return int(figure.value) if figure.value is not None and figure.value == int(figure.value) else None

@@ -21,6 +21,7 @@ _ARROW_TAIL = re.compile(r"\s*(?:[-=–—]*>|→)\s*.*$")
 _WEB_HOST = re.compile(r"(?:https?://)?(?:www\.)([\w-]+)", re.IGNORECASE)
 _MAIL_HOST = re.compile(r"@([\w-]+)\.", re.IGNORECASE)
 _TOWN = re.compile(r"\b\d{5}\s+([^\W\d_][^,;()\d]*)")
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD_SHAPE = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:[-. ]+[A-Za-zÄÖÜäöüßé]+)*")
 
 
@@ -49,9 +50,10 @@ def code_place(document: Document, book: Codebook) -> Place:
         address overrule.
     """
     if document.document_type == "slides":
-        name, problems = _name_in_deck(document, book), ()
+        place: tuple[Value, tuple[Problem, ...]] = (_name_in_deck(document, book), ())
     else:
-        name, problems = _name(document, book)
+        place = _name(document, book)
+    name, problems = place
     values = {
         "municipality": name,
         "municipality_type": _type(document, name, book),
@@ -86,13 +88,17 @@ def _name(document: Document, book: Codebook) -> tuple[Value, tuple[Problem, ...
         if not titles:
             return missing("not_answered" if "name" in document.sections else "not_asked", "name"), ()
         title = titles[0]
-        value = Value(bare_name(title.text, book), status="reported", rule="name_from_title", spans=(title.span(),))
+        value = Value(
+            bare_name(title.text, book), status="reported", rule="name_from_title", spans=(title.span(),)
+        )
         return value, (Problem("name_from_title", "municipality", title.number),)
     name = bare_name(line.text, book)
     other = _overruling(document, line, name, titles, book)
     if other is not None:
         problem = Problem("name_overruled", "municipality", line.number, name)
-        return Value(bare_name(other.text, book), rule="name_overruled", spans=(other.span(), line.span())), (problem,)
+        return Value(bare_name(other.text, book), rule="name_overruled", spans=(other.span(), line.span())), (
+            problem,
+        )
     start = line.text.find(name)
     here = line.span(start, start + len(name))
     better = None if _plausible(name) else _spelled_elsewhere(document, name)
@@ -142,7 +148,7 @@ def _overruling(document: Document, line: Line, name: str, titles: list[Line], b
 
 def _key(name: str) -> str:
     """Name without case, umlauts and signs, for comparison with hosts and towns."""
-    plain = fold(name).translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = fold(name).translate(_SPELLED_OUT)
     return re.sub(r"[^a-z]", "", plain)
 
 
@@ -151,7 +157,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _name_in_deck(document: Document, book: Codebook) -> Value:
-    """The county or town that a deck speaks of most; of spellings that differ in I and l the plausible one."""
+    """The county or town that a deck names most; of spellings that differ in I and l the plausible one."""
     pattern = re.compile("|".join(book.data["place"]["deck_names"]))
     spots = [
         Span(number, m.start(), m.end(), m.group())
@@ -182,7 +188,9 @@ def _type(document: Document, name: Value, book: Codebook) -> Value:
         printed = next((ln for ln in document.answer("name") if ln.number == name.spans[0].line), None)
         whole = printed.span() if printed else name.spans[0]
         for kind in ("county", "city", "municipality"):
-            if re.match("|".join(pattern_source(fold(p)) for p in _prefixes(book, kind)), fold(whole.text).strip()):
+            if re.match(
+                "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind)), fold(whole.text).strip()
+            ):
                 return Value(kind, rule="type_from_name", spans=(whole,))
     if isinstance(name.value, str) and c.has("county_name", fold(name.value)):
         return Value("county", rule="type_from_name", spans=name.spans)
@@ -202,7 +210,11 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
     ]
     patterns += [(kind, cues(book)[f"{kind}_name"]) for kind in ("city", "municipality")]
     folded = [fold(text) for text in document.source]
-    alone = [kind for kind in ("city", "municipality") if any(cues(book).has(f"{kind}_alone", text) for text in folded)]
+    alone = [
+        kind
+        for kind in ("city", "municipality")
+        if any(cues(book).has(f"{kind}_alone", text) for text in folded)
+    ]
     if len(alone) == 1:
         patterns.append((alone[0], cues(book)[f"{alone[0]}_alone"]))
     for kind, pattern in patterns:
@@ -210,7 +222,9 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
             found = pattern.search(text)
             if found:
                 words = document.source[number - 1][found.start() : found.end()]
-                return Value(kind, rule="type_from_text", spans=(Span(number, found.start(), found.end(), words),))
+                return Value(
+                    kind, rule="type_from_text", spans=(Span(number, found.start(), found.end(), words),)
+                )
     return missing("not_reported", "type_from_text")
 
 
@@ -224,13 +238,25 @@ def _absent(document: Document, key: str) -> str:
 def _population(document: Document, book: Codebook) -> dict[str, Value]:
     """Whole number of inhabitants; about only if marked; its reference date (rule 2)."""
     population = missing(_absent(document, "population"), "population")
-    as_of = missing("not_reported" if document.answer("population") else _absent(document, "population"), "as_of")
+    as_of = missing(
+        "not_reported" if document.answer("population") else _absent(document, "population"), "as_of"
+    )
     for line in document.answer("population"):
         counts = find_counts(line.text, book)
         if counts and population.status == "missing":
             f = counts[0]
             value = int(f.value) if f.value is not None and f.value == int(f.value) else None
-            population = Value(value, f.low, f.high, "persons", f.qualifier, "reported", "", "population", (line.span(f.start, f.end),))
+            population = Value(
+                value,
+                f.low,
+                f.high,
+                "persons",
+                f.qualifier,
+                "reported",
+                "",
+                "population",
+                (line.span(f.start, f.end),),
+            )
         for day in find_dates(line.text, book):
             if day.first is not None and as_of.status == "missing":
                 as_of = Value(day.first.isoformat(), rule="as_of", spans=(line.span(day.start, day.end),))

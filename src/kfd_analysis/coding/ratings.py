@@ -35,8 +35,12 @@ def code_ratings(document: Document, book: Codebook) -> dict[str, Value]:
         The codebook (``cues.yml``).
     """
     return {
-        "satisfaction_process": _satisfaction(document, "rating_process", "about_process", "about_results", book),
-        "satisfaction_results": _satisfaction(document, "rating_results", "about_results", "about_process", book),
+        "satisfaction_process": _satisfaction(
+            document, "rating_process", "about_process", "about_results", book
+        ),
+        "satisfaction_results": _satisfaction(
+            document, "rating_results", "about_results", "about_process", book
+        ),
         "value_for_money": _money(document, book),
     }
 
@@ -110,7 +114,11 @@ def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
         near = re.split(r"[.;,:]\s", before)[-1][-40:]
         if negated:
             return "dissatisfied", found.start(), found.end()
-        for name, level in (("level_mixed", "mixed"), ("level_negative", "dissatisfied"), ("level_very", "very_satisfied")):
+        for name, level in (
+            ("level_mixed", "mixed"),
+            ("level_negative", "dissatisfied"),
+            ("level_very", "very_satisfied"),
+        ):
             spots = [m for m in c[name].finditer(near)]
             if spots:
                 return level, found.start() - len(near) + spots[-1].start(), found.end()
@@ -131,7 +139,11 @@ def _like_scale_word(word: str, c: Cues) -> bool:
 def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
     """A paraphrase of a level; for the results only if the sentence rates the results."""
     speaks = c.has(own, folded)
-    for name, level in (("mapped_very", "very_satisfied"), ("mapped_satisfied", "satisfied"), ("mapped_mixed", "mixed")):
+    for name, level in (
+        ("mapped_very", "very_satisfied"),
+        ("mapped_satisfied", "satisfied"),
+        ("mapped_mixed", "mixed"),
+    ):
         found = c[name].search(folded)
         if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
             continue
@@ -156,7 +168,9 @@ def _money(document: Document, book: Codebook) -> Value:
                 found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c)), None)
                 if found:
                     code = name.removeprefix("money_")
-                    return Value(code, rule="value_for_money", spans=(sentence.span(found.start(), found.end()),))
+                    return Value(
+                        code, rule="value_for_money", spans=(sentence.span(found.start(), found.end()),)
+                    )
     if seen:
         return missing("not_reported", "value_for_money", tuple(seen[:1]))
     return _absent(document, "value_for_money")

@@ -74,7 +74,14 @@ def code_report(document: Document, book: Codebook) -> Coded:
         **code_ratings(document, book),
         "names_contact_person": _contact(document, book),
     }
-    problems = (*document.problems, *place.problems, *events.problems, *people.problems, *costs.problems, *terms.problems)
+    problems = (
+        *document.problems,
+        *place.problems,
+        *events.problems,
+        *people.problems,
+        *costs.problems,
+        *terms.problems,
+    )
     answers = code_answers(document, book)
     providers = code_providers(document, book)
     return Coded(values, events.events, people.by_event, costs.items, terms, answers, providers, problems)
@@ -95,7 +102,11 @@ def _event_values(document: Document, events: Events) -> dict[str, Value]:
         last = Value(final.end_date or final.date, rule="dates", spans=final.spans[-1:])
     n = len(events.events)
     spans = tuple(span for event in events.events for span in event.spans)
-    count = Value(n, unit="events", qualifier="exact", status="computed", rule="n_events", spans=spans) if n else absent
+    count = (
+        Value(n, unit="events", qualifier="exact", status="computed", rule="n_events", spans=spans)
+        if n
+        else absent
+    )
     hours = events.hours
     total = missing("not_reported", "event_hours_missing", spans)
     if hours is not None:
@@ -140,6 +151,8 @@ def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
     for key, section in document.sections.items():
         for line in section.lines if key not in ("contact", "phone", "mail") else ():
             for sentence in sentences(line, book):
-                if cues(book).has("contact_cue", fold(sentence.text)) and find_names(sentence.text, vocabulary):
+                if cues(book).has("contact_cue", fold(sentence.text)) and find_names(
+                    sentence.text, vocabulary
+                ):
                     return sentence.span()
     return None

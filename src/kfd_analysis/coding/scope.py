@@ -30,7 +30,9 @@ class Component(NamedTuple):
     span: Span | None = None
 
 
-def cost_scope(items: tuple[CostItem, ...], terms: tuple[Coding, ...], book: Codebook) -> tuple[Component, ...]:
+def cost_scope(
+    items: tuple[CostItem, ...], terms: tuple[Coding, ...], book: Codebook
+) -> tuple[Component, ...]:
     """The scope of a report's costs.
 
     Parameters
@@ -44,7 +46,9 @@ def cost_scope(items: tuple[CostItem, ...], terms: tuple[Coding, ...], book: Cod
     """
     services = {row.code: row.spans[0] for row in terms if row.variable == "service" and row.spans}
     alone = any(item.component == "moderation" and item.priced == "alone" for item in items)
-    return tuple(_component(entry, items, services if alone else {}) for entry in book.data["scope"]["components"])
+    return tuple(
+        _component(entry, items, services if alone else {}) for entry in book.data["scope"]["components"]
+    )
 
 
 def _component(entry: dict[str, Any], items: tuple[CostItem, ...], services: dict[str, Span]) -> Component:

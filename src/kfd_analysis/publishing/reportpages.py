@@ -28,6 +28,7 @@ class Part(NamedTuple):
     line: int
     passages: tuple[Passage, ...]
     silent: tuple[int, ...]
+    printed: bool
 
 
 class ReportPage(NamedTuple):
@@ -75,23 +76,26 @@ class Pages:
             yield Place(int(row["line"]), start, end, key)
 
     def _parts(self, report_id: str, places: Sequence[Place], anchored: set[str]) -> Iterator[Part]:
-        source = self.ds.texts[report_id]
-        labels = {label_line for _key, label_line, _numbers in self.ds.sections[report_id]}
-        seen = set(labels)
+        source, sections = self.ds.texts[report_id], self.ds.sections[report_id]
+        decided = {place.line for place in places}
+        seen = {label for _key, label, _numbers in sections} - decided
 
-        def part(heading: str, label_line: int, numbers: Sequence[int]) -> Iterator[Part]:
-            seen.update(numbers)
-            found = passages(source, places, anchored, self.full_text, numbers)
-            shown = {passage.line for passage in found} | labels
-            silent = tuple(n for n in numbers if n not in shown and source[n - 1].strip())
+        def part(heading: str, label: int, numbers: Sequence[int]) -> Iterator[Part]:
+            new = [number for number in numbers if number not in seen]
+            seen.update(new)
+            found = passages(source, places, anchored, self.full_text, new)
+            shown = {passage.line for passage in found}
+            silent = tuple(number for number in new if number not in shown and source[number - 1].strip())
             if found or silent:
-                yield Part(heading, label_line, tuple(found), silent)
+                free = label if label not in headings | decided else 0
+                yield Part(heading, free, tuple(found), silent, bool(label))
+                headings.add(label)
 
-        for key, label_line, numbers in self.ds.sections[report_id]:
-            heading = source[label_line - 1].strip() if label_line else self.wording.section(key)
-            yield from part(heading, label_line, numbers)
-        rest = [number for number in range(1, len(source) + 1) if number not in seen]
-        yield from part(_("Elsewhere in the report"), 0, rest)
+        headings: set[int] = set()
+        for key, label, numbers in sections:
+            heading = source[label - 1].strip() if label else self.wording.section(key)
+            yield from part(heading, label, numbers)
+        yield from part(_("Elsewhere in the report"), 0, range(1, len(source) + 1))
 
 
 def anchor(table: str, key: str) -> str:

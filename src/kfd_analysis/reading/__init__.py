@@ -1,0 +1,1 @@
+"""Files become lines and answers: knows formats and the form, nothing of what answers mean."""

@@ -29,7 +29,9 @@ class CodeRow(Protocol):
     def state(self) -> str:
         """State of a method, origin of a topic, or empty."""
 
-    def _replace(self, **changes: Any) -> Any: ...
+    @property
+    def _replace(self) -> Callable[..., Any]:
+        """The named tuple's own way to change a field."""
 
 
 R = TypeVar("R", bound=CodeRow)

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.compare import Facts, Ratio, compare_report
+from kfd_analysis.compare import Ratio, compare_report
+from kfd_analysis.facts import Facts
 from kfd_analysis.review.assumptions import Case, assumed, turned
 from kfd_analysis.review.counts import Frames as CodedFrames
 from kfd_analysis.review.counts import coded, turned_counts

@@ -42,7 +42,9 @@ def _with_kinds(view: View, grid: Grid) -> Grid:
     for case, kinds in _kinds(view).items():
         words = listed(word(kind) for kind, _line in kinds)
         link = Link(report_href(case.report_id, line_key(kinds[0][1])), f"{case.name}: {words}")
-        cells["provider", case.report_id] = Cell("▪", words, marks.WHITE, marks.INK, link, word(kinds[0][0])[:2])
+        cells["provider", case.report_id] = Cell(
+            "▪", words, marks.WHITE, marks.INK, link, word(kinds[0][0])[:2]
+        )
     top = Row("provider", _("kind of provider"), "", True)
     return Grid([top, *grid.rows], grid.cases, cells)
 

@@ -55,7 +55,9 @@ def cost_scope(ds: Frames) -> Table:
     table = Builder(_("Report"), _("total"), _("covers"), *(word(name) for name in components))
     for case in view.cases:
         costs = view.costs(case.report_id)
-        cells = [_scope_cell(view, case, row) for row in rows(ds.scope) if text(row["report_id"]) == case.report_id]
+        cells = [
+            _scope_cell(view, case, row) for row in rows(ds.scope) if text(row["report_id"]) == case.report_id
+        ]
         total = Linked(
             amount(view.fact(case.report_id, "total_cost_eur")),
             report_href(case.report_id, field_key("total_cost_eur")),

@@ -11,19 +11,51 @@ import pandas as pd
 
 
 class Frames(Protocol):
-    """The tables that charts, tables and sentences are made from (contract, section 3)."""
+    """The tables that charts, tables and sentences are made from (contract, section 3), and two more."""
 
-    reports: pd.DataFrame
-    values: pd.DataFrame
-    events: pd.DataFrame
-    cost_items: pd.DataFrame
-    codings: pd.DataFrame
-    answers: pd.DataFrame
-    comparison: pd.DataFrame
-    evidence: pd.DataFrame
-    problems: pd.DataFrame
-    scope: pd.DataFrame
-    providers: pd.DataFrame
+    @property
+    def reports(self) -> pd.DataFrame:
+        """Table ``reports``."""
+
+    @property
+    def values(self) -> pd.DataFrame:
+        """Table ``values``."""
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """Table ``events``."""
+
+    @property
+    def cost_items(self) -> pd.DataFrame:
+        """Table ``cost_items``."""
+
+    @property
+    def codings(self) -> pd.DataFrame:
+        """Table ``codings``."""
+
+    @property
+    def answers(self) -> pd.DataFrame:
+        """Table ``answers``."""
+
+    @property
+    def comparison(self) -> pd.DataFrame:
+        """Table ``comparison``."""
+
+    @property
+    def evidence(self) -> pd.DataFrame:
+        """Table ``evidence``."""
+
+    @property
+    def problems(self) -> pd.DataFrame:
+        """Table ``problems``."""
+
+    @property
+    def scope(self) -> pd.DataFrame:
+        """What the costs cover, by component."""
+
+    @property
+    def providers(self) -> pd.DataFrame:
+        """Kind of provider of the moderation."""
 
 
 class Case(NamedTuple):

@@ -1,0 +1,86 @@
+"""One report, from file to rows: what every way of loading calls."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from kfd_analysis.checks import check_report, unused_lines
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.report import Coded, code_report, price_year
+from kfd_analysis.coding.terms import Coding
+from kfd_analysis.compare import compare_report
+from kfd_analysis.errors import UnreadableReportError
+from kfd_analysis.facts import Facts
+from kfd_analysis.inputs import facts_of
+from kfd_analysis.model import Problem
+from kfd_analysis.reading.document import read_document, redactor
+from kfd_analysis.review.codings import apply_codings
+from kfd_analysis.review.corrections import Corrections, apply_corrections
+from kfd_analysis.tables import Quotes, Row, Rows, problem_row, rows_of
+
+
+class Task(NamedTuple):
+    """A file to be read, with its identifier and text basis."""
+
+    path: Path
+    report_id: str
+    text_basis: str
+
+
+class Loaded(NamedTuple):
+    """What one report gives: rows, or the reason why it cannot be read."""
+
+    task: Task
+    rows: Rows
+    problems: list[Row]
+    digest: str = ""
+    text: tuple[str, ...] = ()
+    sections: tuple[tuple[str, int, list[int]], ...] = ()
+    unused: int = 0
+    unmatched: tuple[tuple[str, str, int, str], ...] = ()
+    facts: Facts | None = None
+
+
+def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
+    """One report from file to rows: pure but for reading the file."""
+    name = task.path.name
+    try:
+        document = read_document(task.path, book)
+    except UnreadableReportError as error:
+        return Loaded(task, {}, [problem_row(name, "", Problem(error.code, "", 0, error.detail), str, book)])
+    coded = _corrected(code_report(document, book), corrections, book)
+    quotes = Quotes(document.source, redactor(document, book))
+    questionnaire = document.document_type == "questionnaire"
+    facts = facts_of(task.report_id, questionnaire, coded, book)
+    ratios = compare_report(facts, frozenset(book.data["scope"]["reference"]))
+    head = (task.report_id, name, task.text_basis, document.document_type)
+    problems = [*coded.problems, *check_report(document, coded, book)]
+    return Loaded(
+        task,
+        rows_of(head, coded, ratios, quotes, book),
+        [problem_row(name, task.report_id, p, quotes.text, book) for p in dict.fromkeys(problems)],
+        hashlib.sha256("\n".join(line for line in document.source if line).encode()).hexdigest(),
+        tuple(quotes.text(line) if line else "" for line in document.source),
+        tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
+        sum(len(numbers) for numbers in unused_lines(document, coded).values()),
+        _unmatched(task, coded, quotes),
+        facts,
+    )
+
+
+def _unmatched(task: Task, coded: Coded, quotes: Quotes) -> tuple[tuple[str, str, int, str], ...]:
+    """Report, section, line and words of the items that no code matched."""
+    items = [p for p in coded.problems if p.code == "unmatched_item"]
+    return tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in items)
+
+
+def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
+    if not corrections.rows:
+        return coded
+    rows = apply_codings(coded.terms.rows, corrections, Coding, book)
+    values = apply_corrections(coded.values, corrections, book)
+    if values["price_year"].status != "corrected":
+        values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
+    return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
