@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +11,8 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
 from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.review.corrections import correction_line
+from kfd_analysis.review.written import as_text
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.view import rows, text
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
 
 BOLD, DIM, BLUE, PLAIN = "\033[1m", "\033[2m", "\033[34m", "\033[0m"
-CORRECTION = ("report", "field", "was", "value", "reason", "coder", "date")
-TO_FILL = ("VALUE", "REASON", "CODER", "YYYY-MM-DD")
 FURTHER = {"events": "event_id", "cost_items": "item", "codings": "code", "answers": "question"}
 PARTS = ("basis", "state", "priced", "scope", "status")
 Words = dict[tuple[str, str], list[tuple[int, str]]]
@@ -108,21 +106,14 @@ def _value(
     if rule := text(row["rule"]):
         yield f"    {paint(DIM, _('rule'))} {wording.rule(rule)} {paint(DIM, f'[{rule}]')}"
     yield from _quotes(words, paint)
-    yield f"    {paint(DIM, _('to correct'))} {_correction(row)}"
+    present = as_text(row["value"], row["low"], row["high"])
+    yield f"    {paint(DIM, _('to correct'))} {correction_line(text(row['report_id']), field, present)}"
     yield ""
 
 
 def _quotes(words: Iterable[tuple[int, str]], paint: Paint) -> Iterator[str]:
     for line, quote in words:
         yield f"    {paint(DIM, f'L{line}')} “{quote}”"
-
-
-def _correction(row: dict[str, Any]) -> str:
-    """The line for the table of corrections, with the places that a coder fills in."""
-    line = io.StringIO()
-    record = [text(row["report_id"]), text(row["field"]), text(row["value"]), *TO_FILL]
-    csv.writer(line, lineterminator="").writerow(record)
-    return line.getvalue()
 
 
 def _coded(

@@ -11,30 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kfd_analysis.errors import KfdError
+from kfd_analysis.writing import OutputError, told, write_file
 
 GENERATOR = "kfd_analysis"
-
-
-class OutputError(KfdError):
-    """A place that cannot be written to; the message names the place, the reason and the remedy."""
-
-
-def write_file(path: Path, data: bytes) -> None:
-    """Write `data` to `path` in one step: a reader sees the old file or the new one, never a part.
-
-    Raises
-    ------
-    OutputError
-        If the folder is missing, read-only or full.
-    """
-    with _told(path):
-        place = path.with_name(f".{path.name}.kfd-{os.getpid()}")
-        try:
-            _write_through(place, data)
-            os.replace(place, path)
-        finally:
-            place.unlink(missing_ok=True)
+__all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "write_file"]
 
 
 @contextmanager
@@ -43,14 +23,14 @@ def filled_folder(target: Path) -> Iterator[Path]:
 
     Other files in `target` stay. If the body raises, nothing in `target` is changed.
     """
-    with _told(target):
+    with told(target):
         made = not target.exists()
         target.mkdir(parents=True, exist_ok=True)
         _remove_stale(target, "")
         fresh = target / f".kfd-{os.getpid()}-new"
         fresh.mkdir()
     try:
-        with _told(target):
+        with told(target):
             yield fresh
             _sync_tree(fresh)
             for path in sorted(fresh.iterdir()):
@@ -73,7 +53,7 @@ def swapped_folder(target: Path) -> Iterator[Path]:
         If `target` holds other things, or the place cannot be written to.
     """
     target = Path(os.path.realpath(target))
-    with _told(target):
+    with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _restore(target)
         _remove_stale(target.parent, target.name)
@@ -81,26 +61,12 @@ def swapped_folder(target: Path) -> Iterator[Path]:
         fresh = _beside(target, "new")
         fresh.mkdir()
     try:
-        with _told(target):
+        with told(target):
             yield fresh
             _sync_tree(fresh)
             _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-
-
-@contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """Turn the system's refusals into a message with a remedy."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or str(error)
-        where = error.filename or place
-        raise OutputError(
-            f"{where}: cannot be written ({reason}). Free the place or its rights, or choose another "
-            "with --out; what was there before is unchanged."
-        ) from None
 
 
 def _refuse_foreign(target: Path) -> None:
@@ -161,13 +127,6 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _sync_tree(folder: Path) -> None:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.publishing.files import filled_folder
 from kfd_analysis.publishing.schema import Column, TableInfo, cells, plain, tables
+from kfd_analysis.writing import guarded
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from kfd_analysis.dataset import Dataset
 
-FORMULA_START = ("=", "+", "-", "@", "\t")
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -55,13 +55,8 @@ def csv_bytes(frame: pd.DataFrame, info: TableInfo) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([column.name for column in info.columns])
     for row in cells(frame, info):
-        writer.writerow([_guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row])
     return text.getvalue().encode("utf-8")
-
-
-def _guarded(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_START) else text
 
 
 def _package(ds: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any]:

@@ -115,14 +115,13 @@ def _event(row: Row, wording: Wording) -> Fact:
 def _cost(row: Row, wording: Wording) -> Fact:
     amount = wording.value("total_cost_eur", text(row["amount_eur"]))
     bounds = wording.interval(row["low"], row["high"], "EUR", row["amount_eur"])
-    kind = (wording.code(text(row[name])) for name in ("priced", "scope", "vat"))
     return Fact(
         key=links.cost_key(text(row["item"])),
         label=wording.field(text(row["item"])),
         value=amount or bounds or _("no amount"),
         interval=bounds if amount else "",
         mark=marks.mark_of(text(row["status"]), text(row["qualifier"])),
-        note=", ".join(part for part in kind if part),
+        note=wording.cost_kind(row),
     )
 
 

@@ -15,8 +15,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from kfd_analysis.errors import KfdError
-from kfd_analysis.publishing.files import write_file
 from kfd_analysis.publishing.notebooks import run_notebooks
+from kfd_analysis.writing import write_file
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

@@ -38,6 +38,22 @@ class Wording:
         names = {"strict": _("in the section that asks for it"), "broad": _("elsewhere in the report only")}
         return names.get(basis, "")
 
+    def cost_kind(self, row: Mapping[str, Any]) -> str:
+        """How a cost is priced, what it covers, and what is said of tax."""
+        words = {
+            "alone": _("priced alone"),
+            "in_lump": _("in a lump"),
+            "unpriced": _("named without a price"),
+            "event": _("for this event"),
+            "all_events": _("for all events"),
+            "wider": _("for more than the events"),
+            "net": _("without VAT"),
+            "gross": _("with VAT"),
+            "unstated": _("VAT not stated"),
+        }
+        known = (words.get(text(row[name]), "") for name in ("priced", "scope", "vat"))
+        return ", ".join(part for part in known if part)
+
     def variables(self) -> list[tuple[str, str]]:
         """The variables of ``codings`` and their names."""
         return [

@@ -22,10 +22,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kfd_analysis import language
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.language import _
-from kfd_analysis.publishing.package import FORMULA_START
 from kfd_analysis.publishing.schema import Cell, Column, TableInfo, cells, tables
 from kfd_analysis.publishing.workbooklinks import row_links
 from kfd_analysis.showing.labels import FILES
+from kfd_analysis.writing import FORMULA_START
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset

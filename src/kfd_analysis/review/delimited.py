@@ -10,8 +10,7 @@ from typing import NamedTuple
 
 from kfd_analysis.errors import KfdError, UnreadableReportError
 from kfd_analysis.reading.encodings import decode
-
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t")
+from kfd_analysis.writing import FORMULA_START
 
 
 class Record(NamedTuple):
@@ -65,4 +64,4 @@ def _cells(header: list[str], row: list[str]) -> dict[str, str]:
 
 def _unguarded(cell: str) -> str:
     """Without the apostrophe that the package's own CSV files put before what looks like a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_SIGNS) else cell
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_START) else cell

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.errors import KfdError
-from kfd_analysis.publishing.files import write_file
 from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.questions import Question
+from kfd_analysis.writing import write_file
 
 _TAGS = {"en": "en-GB", "de": "de-DE"}
 

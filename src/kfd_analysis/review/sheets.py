@@ -14,9 +14,9 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.publishing.files import write_file
 from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.written import LISTS, allowed, codes, fields
+from kfd_analysis.writing import write_file
 
 COLUMNS = ("report", "file", "variable", "code", "what", "value", "line", "words", "rule")
 COMPLETE = "complete"

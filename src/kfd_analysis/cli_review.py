@@ -1,0 +1,164 @@
+"""The commands for people who check the machine: ``sheet``, ``agree`` and ``questions``."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kfd_analysis.errors import KfdError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kfd_analysis.codebook import Codebook
+    from kfd_analysis.dataset import Dataset
+    from kfd_analysis.review.filled import Sheet
+
+Read = Callable[[argparse.Namespace, Path], "tuple[Dataset, Codebook]"]
+
+
+class Shared(NamedTuple):
+    """What all commands share: reading the reports, naming unread ones (exit status), printing a result."""
+
+    read: Read
+    unread: Callable[[Dataset], int]
+    result: Callable[[argparse.Namespace, str], None]
+
+
+def register(add: Callable[..., argparse.ArgumentParser], shared: Shared, reports: Path) -> None:
+    """Add the commands.
+
+    Parameters
+    ----------
+    add
+        Adds a command with the common options, by name, function, words and name of its folder.
+    shared
+        What the commands take from the others.
+    reports
+        The default folder of reports.
+    """
+    sheet = add("sheet", partial(_sheet, shared), "write a blind coding sheet for a human coder")
+    sheet.add_argument("--out", type=Path, required=True, metavar="SHEET.xlsx", help="the sheet to write")
+    agree = add("agree", partial(_agree, shared), "compare the machine with coders, and coders", "")
+    agree.add_argument(
+        "sheets", type=Path, nargs="+", metavar="SHEET", help="filled-in sheets (xlsx or CSV), a coder each"
+    )
+    agree.add_argument(
+        "--reports", type=Path, default=reports, metavar="FOLDER", dest="folder", help="%(default)s"
+    )
+    agree.add_argument(
+        "--out", type=Path, metavar="FILE.csv", help="also write the measures, and the disagreements beside"
+    )
+    ask = add("questions", partial(_questions, shared), "write the questions that the gaps raise")
+    ask.add_argument("--lang", choices=("en", "de"), default="en", help="language of the questions (en)")
+    ask.add_argument(
+        "--out", type=Path, metavar="FILE", help="write them as .docx or .md instead of printing them"
+    )
+
+
+def _ending(path: Path, *known: str) -> None:
+    """Refuse another ending before any work is done."""
+    if path.suffix.lower() not in known:
+        raise KfdError(f"--out {path}: is written as {' or '.join(known)}. Give the file that ending.")
+
+
+def _sheet(shared: Shared, given: argparse.Namespace) -> int:
+    from kfd_analysis.review.sheets import sheet_bytes
+    from kfd_analysis.writing import write_file
+
+    _ending(given.out, ".xlsx")
+    ds, book = shared.read(given, given.folder)
+    names = zip(map(str, ds.reports["report_id"]), map(str, ds.reports["source_file"]), strict=True)
+    data = sheet_bytes(names, book)
+    if given.out.exists() and given.out.read_bytes() != data:
+        raise KfdError(
+            f"--out {given.out}: is there already and may be filled in. Choose another name, or delete it."
+        )
+    write_file(given.out, data)
+    n = len(ds.reports)
+    shared.result(given, f"{n} report{'s' * (n != 1)} to code; blind sheet in {given.out}")
+    return shared.unread(ds)
+
+
+def _agree(shared: Shared, given: argparse.Namespace) -> int:
+    from kfd_analysis.codebook import load_codebook
+    from kfd_analysis.review.agreement import agree
+    from kfd_analysis.review.telling import agreement_lines
+
+    if given.out:
+        _ending(given.out, ".csv")
+    coders = [_coded(path, load_codebook(given.codebook)) for path in given.sheets]
+    ds, book = shared.read(given, given.folder)
+    report = agree(ds, coders, book)
+    for line in agreement_lines(report):
+        shared.result(given, line)
+    if given.out:
+        _write_table(given.out, report.measures)
+        beside = given.out.with_name(f"{given.out.stem}_disagreements.csv")
+        _write_table(beside, report.disagreements)
+        shared.result(given, f"\nmeasures in {given.out}, disagreements in {beside}")
+    return shared.unread(ds)
+
+
+def _coded(path: Path, book: Codebook) -> Sheet:
+    """A coder's sheet, or a hand coding kept as a table (``data/coding/hand_coding.csv``).
+
+    Raises
+    ------
+    SheetError
+        Names each cell that cannot be used, and the remedy.
+    """
+    from kfd_analysis.review.coders import read_hand_coding
+    from kfd_analysis.review.filled import SheetError, read_sheet
+
+    if not path.is_file():
+        raise SheetError(f"{path}: no such file. Name a filled-in sheet (kfd sheet writes an empty one).")
+    if path.read_bytes().removeprefix(b"\xef\xbb\xbf").startswith(b"report_id"):
+        return read_hand_coding(path, book)
+    sheet = read_sheet(path, book)
+    if not sheet.reports:
+        raise SheetError(f"{path.name}: nothing is filled in. Fill in the column value of a report.")
+    return sheet
+
+
+def _write_table(path: Path, frame: pd.DataFrame) -> None:
+    from kfd_analysis.writing import guarded, write_file
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(frame.columns)
+    for row in frame.itertuples(index=False):
+        writer.writerow([_cell(cell, guarded) for cell in row])
+    write_file(path, text.getvalue().encode("utf-8"))
+
+
+def _cell(cell: object, guarded: Callable[[str], str]) -> str:
+    if cell is None or cell != cell:
+        return ""
+    return f"{cell:.4f}" if isinstance(cell, float) else guarded(str(cell))
+
+
+def _questions(shared: Shared, given: argparse.Namespace) -> int:
+    from kfd_analysis.review.beside import OUTSIDE, about, read_table
+    from kfd_analysis.review.letters import markdown, write_questions
+    from kfd_analysis.review.questions import questions
+
+    if given.out:
+        _ending(given.out, ".docx", ".md")
+    ds, book = shared.read(given, given.folder)
+    outside = about(read_table(ds.folder, OUTSIDE), set(ds.reports["report_id"]))
+    asked = questions(ds, book, outside)
+    if given.out:
+        write_questions(asked, given.out, given.lang, book)
+        municipalities = len({question.report_id for question in asked})
+        shared.result(
+            given, f"{len(asked)} questions to {municipalities} municipalities in {given.out}"
+        )
+    else:
+        print(markdown(asked, given.lang, book), end="")
+    return shared.unread(ds)

@@ -1,0 +1,59 @@
+"""Writing one file in one step, and what a spreadsheet must not take for a formula."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kfd_analysis.errors import KfdError
+
+FORMULA_START = ("=", "+", "-", "@", "\t")
+
+
+class OutputError(KfdError):
+    """A place that cannot be written to; the message names the place, the reason and the remedy."""
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path` in one step: a reader sees the old file or the new one, never a part.
+
+    Raises
+    ------
+    OutputError
+        If the folder is missing, read-only or full.
+    """
+    with told(path):
+        place = path.with_name(f".{path.name}.kfd-{os.getpid()}")
+        try:
+            _write_through(place, data)
+            os.replace(place, path)
+        finally:
+            place.unlink(missing_ok=True)
+
+
+@contextmanager
+def told(place: Path) -> Iterator[None]:
+    """Turn the system's refusals into a message with a remedy."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        where = error.filename or place
+        raise OutputError(
+            f"{where}: cannot be written ({reason}). Free the place or its rights, or choose another "
+            "with --out; what was there before is unchanged."
+        ) from None
+
+
+def guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_START) else text
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
