@@ -6,9 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kfd_analysis.cli_review import Shared, register
 from kfd_analysis.errors import KfdError, NoReportsError
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="%(default)s"
     )
+    register(partial(_command, commands), Shared(_read, _unread, _result), RAW)
     _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
     return parser
 

@@ -68,18 +68,11 @@ def _ending(path: Path, *known: str) -> None:
 
 
 def _sheet(shared: Shared, given: argparse.Namespace) -> int:
-    from kfd_analysis.review.sheets import sheet_bytes
-    from kfd_analysis.writing import write_file
+    from kfd_analysis.review.sheets import write_sheet
 
     _ending(given.out, ".xlsx")
     ds, book = shared.read(given, given.folder)
-    names = zip(map(str, ds.reports["report_id"]), map(str, ds.reports["source_file"]), strict=True)
-    data = sheet_bytes(names, book)
-    if given.out.exists() and given.out.read_bytes() != data:
-        raise KfdError(
-            f"--out {given.out}: is there already and may be filled in. Choose another name, or delete it."
-        )
-    write_file(given.out, data)
+    write_sheet(ds, given.out, book)
     n = len(ds.reports)
     shared.result(given, f"{n} report{'s' * (n != 1)} to code; blind sheet in {given.out}")
     return shared.unread(ds)
@@ -127,20 +120,22 @@ def _coded(path: Path, book: Codebook) -> Sheet:
 
 
 def _write_table(path: Path, frame: pd.DataFrame) -> None:
+    from kfd_analysis.showing.view import text
     from kfd_analysis.writing import guarded, write_file
 
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(frame.columns)
     for row in frame.itertuples(index=False):
-        writer.writerow([_cell(cell, guarded) for cell in row])
-    write_file(path, text.getvalue().encode("utf-8"))
+        writer.writerow([_number(cell) or guarded(text(cell)) for cell in row])
+    write_file(path, lines.getvalue().encode("utf-8"))
 
 
-def _cell(cell: object, guarded: Callable[[str], str]) -> str:
-    if cell is None or cell != cell:
+def _number(cell: object) -> str:
+    """A number with at most four decimals; empty for what is none."""
+    if not isinstance(cell, int | float) or cell != cell:
         return ""
-    return f"{cell:.4f}" if isinstance(cell, float) else guarded(str(cell))
+    return f"{cell:.4f}".rstrip("0").rstrip(".")
 
 
 def _questions(shared: Shared, given: argparse.Namespace) -> int:
@@ -156,9 +151,7 @@ def _questions(shared: Shared, given: argparse.Namespace) -> int:
     if given.out:
         write_questions(asked, given.out, given.lang, book)
         municipalities = len({question.report_id for question in asked})
-        shared.result(
-            given, f"{len(asked)} questions to {municipalities} municipalities in {given.out}"
-        )
+        shared.result(given, f"{len(asked)} questions to {municipalities} municipalities in {given.out}")
     else:
         print(markdown(asked, given.lang, book), end="")
     return shared.unread(ds)

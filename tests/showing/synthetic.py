@@ -261,6 +261,10 @@ def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
     gone = comparison["report_id"].isin(ids)
     comparison.loc[gone, numbers] = None
     comparison.loc[gone, "bound"], comparison.loc[gone, "reasons"] = "none", "not_reported"
-    for name in ("events", "cost_items", "codings", "answers", "evidence", "scope", "providers"):
+    for name in ("events", "cost_items", "codings", "answers", "evidence", "providers"):
         frames[name] = frames[name][~frames[name]["report_id"].isin(ids)].reset_index(drop=True)
+    scope = frames["scope"]
+    silent = scope["report_id"].isin(ids)
+    scope.loc[silent, "state"] = "not_mentioned"
+    scope.loc[silent, ["amount_eur", "line_start"]] = None
     return SimpleNamespace(**frames)

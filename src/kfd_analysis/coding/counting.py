@@ -35,6 +35,8 @@ class Count(NamedTuple):
         One of several counts that share a word for persons ("28, 31 and 24 people").
     alone
         Nothing follows it in its clause.
+    led
+        A word such as "am" that leads to a day or a session stands before it.
     group
         A word for a group of people follows it.
     verb, noun, settled
@@ -47,6 +49,7 @@ class Count(NamedTuple):
     session: bool = False
     chained: bool = False
     alone: bool = False
+    led: bool = False
     group: bool = False
     verb: bool = False
     noun: bool = False
@@ -75,11 +78,13 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     book
         The codebook (``cues.yml``).
     """
-    figures = find_counts(sentence.text, book)
-    if not figures:
-        return []
     c = cues(book)
     folded = fold(sentence.text)
+    figures = [
+        f for f in find_counts(sentence.text, book) if not c["not_persons"].match(folded[f.end :].lstrip())
+    ]
+    if not figures:
+        return []
     found: list[Count] = []
     for i, figure in enumerate(figures):
         left = figures[i - 1].end if i else 0
@@ -103,6 +108,7 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         sentence.span(begin, span_end),
         session=c.has("session", around),
         alone=not near_after.strip(),
+        led=c.has("session_lead", near_before),
         group=c["groups"].match(near_after.lstrip()) is not None,
         verb=c.has("present", f"{before} | {after}"),
         noun=noun,
@@ -125,9 +131,13 @@ def _place(figure: Figure, kind: str, start: int, before: str, after: str, c: Cu
 
 
 def _kind(before: str, after: str, c: Cues) -> str:
-    if c["not_persons"].match(_first_words(after)) or _per_unit(before, after, c):
+    if _per_unit(before, after, c):
         return "other"
+    if c.has("each_time", before):
+        return "each"
     cue = _nearest(before, after, c)
+    if cue == "present" and c.has("total_persons", before):
+        return "total"
     if cue:
         return _KINDS.get(cue, cue)
     if c["persons"].match(_first_words(after)) or c.has("persons", after[:30]):
@@ -183,7 +193,9 @@ def _parallel(counts: list[Count]) -> list[Count]:
     if not present or len(counts) < 2:
         return counts
     return [
-        c._replace(kind="present", chained=True) if c.alone and c.kind in ("other", "bare", "group") else c
+        c._replace(kind="present", chained=True)
+        if c.alone and c.led and c.kind in ("other", "bare", "group")
+        else c
         for c in counts
     ]
 
@@ -198,9 +210,11 @@ def _grouped(counts: list[Count]) -> list[Count]:
 
 def _subsets(counts: list[Count], folded: str, sentence: Line) -> list[Count]:
     """After a word such as "darunter" every further group of the sentence is a subset."""
-    result, inside = [], False
+    result: list[Count] = []
+    inside, last = False, 0
     for count in counts:
-        inside = inside or count.kind == "subset"
+        inside = (inside and ")" not in folded[last : count.figure.start]) or count.kind == "subset"
+        last = count.figure.end
         part = inside and count.kind in ("group", "present", "bare")
         result.append(count._replace(kind="subset") if part else count)
     return result

@@ -10,11 +10,14 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
+from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, loose_times, stated_durations
 from kfd_analysis.coding.times import hours_between
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Span
 
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
+LONGEST_EVENT = 10
+"""Days; a longer range is a survey's or a project's."""
 _SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
 
 
@@ -27,6 +30,8 @@ class Event(NamedTuple):
         ISO dates; empty where the year is not printed. `end_date` only for consecutive days.
     hours
         Gross duration in hours, breaks included; None if no times are given.
+    each
+        The hours are those of this day, and not a duration stated for several days together.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Event(NamedTuple):
     end_time: str
     hours: Decimal | None
     spans: tuple[Span, ...]
+    each: bool = True
 
 
 class Events(NamedTuple):
@@ -60,6 +66,7 @@ class _Day(NamedTuple):
     line: Line
     clause: str
     before: str
+    rest: str = ""
 
 
 def code_events(document: Document, book: Codebook) -> Events:
@@ -89,8 +96,10 @@ def code_events(document: Document, book: Codebook) -> Events:
         for d in days
         if d.span.first is None
     ]
-    times = _loose_times(document, days, book)
-    return Events(_joined([_event(day, times, book) for day in days]), tuple(problems))
+    dated = [DatedLine(d.line, bool(d.span.times) or d.span.hours is not None) for d in days]
+    times = loose_times(document, dated, book)
+    joined = _joined([_event(day, times, book) for day in days])
+    return Events(_with_durations(joined, document, book), tuple(problems))
 
 
 def _held_days(document: Document, book: Codebook) -> list[_Day]:
@@ -102,7 +111,8 @@ def _held_days(document: Document, book: Codebook) -> list[_Day]:
         kept = [d for d in found if not _excluded(d, book)]
         if not kept:
             found = _days(lines, book)
-            kept = [d for d in found if not _excluded(d, book) and (key == "concept" or _included(d, book))]
+            kept = [d for d in found if not _excluded(d, book) and not _is_period(d)]
+            kept = [d for d in kept if key == "concept" or _included(d, book)]
         if kept:
             return kept
     return []
@@ -131,7 +141,8 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[_Day]:
         for i, span in enumerate(spans):
             before = line.text[last : span.start]
             after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]
-            days.append(_Day(span, line, fold(_tail(before) + " | " + _head(after)), before))
+            clause = fold(_tail(before) + " | " + _head(after))
+            days.append(_Day(span, line, clause, before, re.split(r"(?<=\D)[.;]\s", after)[0]))
             last = span.end
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
@@ -156,11 +167,19 @@ def _excluded(day: _Day, book: Codebook) -> bool:
     c = cues(book)
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None
-    for start, end, name in c.spots(day.clause, "event_not_held", "event_held"):
+    timed = bool(day.span.times) or day.span.hours is not None or bool(find_hours(day.rest, book))
+    names = ("event_not_held", "event_held") if timed else ("event_not_held", "event_reported", "event_held")
+    for start, end, name in c.spots(day.clause, *names):
         distance = middle - end if end <= middle else start - middle + 5
-        if best is None or distance < best[0] or (distance == best[0] and name == "event_not_held"):
+        if best is None or distance < best[0] or (distance == best[0] and name != "event_held"):
             best = (distance, name)
-    return best is not None and best[1] == "event_not_held"
+    return best is not None and best[1] != "event_held"
+
+
+def _is_period(day: _Day) -> bool:
+    """A range longer than any event: the time of a survey or of a project."""
+    first, last = day.span.first, day.span.last
+    return first is not None and last is not None and (last - first).days > LONGEST_EVENT
 
 
 def _included(day: _Day, book: Codebook) -> bool:
@@ -189,54 +208,7 @@ def _covers(outer: DateSpan, inner: DateSpan) -> bool:
     return first is not None and last is not None and day is not None and first <= day <= last
 
 
-class _Times(NamedTuple):
-    """Times or a duration that stand apart from the dates and hold for each event."""
-
-    times: tuple[tuple[str, str], ...]
-    hours: Decimal | None
-    span: Span | None
-
-
-def _loose_times(document: Document, days: list[_Day], book: Codebook) -> _Times:
-    """Times on lines of their own, where the dates have none."""
-    nothing = _Times((), None, None)
-    if not days or any(d.span.times or d.span.hours for d in days):
-        return nothing
-    c = cues(book)
-    numbers = {d.line.number for d in days}
-    lines = [ln for ln in document.answer("concept")]
-    for i, line in enumerate(lines):
-        near = any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
-        labelled = c["time_label"].match(fold(line.text)) is not None
-        if not (near or labelled):
-            continue
-        pairs = [t for t in find_times(line.text, book) if t.begin and t.finish]
-        if len(pairs) == 1:
-            return _Times(((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end))
-        stated = labelled or c.has("duration_cue", fold(line.text))
-        durations = find_hours(line.text, book) if stated else ()
-        if len(durations) == 1:
-            return _Times((), durations[0].hours, line.span(durations[0].start, durations[0].end))
-    return _programme(lines, book) if len(days) == 1 else nothing
-
-
-def _programme(lines: list[Line], book: Codebook) -> _Times:
-    """Outermost times of a printed programme whose end is stated."""
-    steps = []
-    for line in lines:
-        times = find_times(line.text, book)
-        if times and times[0].start <= 2:
-            steps.append((line, times[0]))
-    if len(steps) < 2:
-        return _Times((), None, None)
-    line, last = steps[-1]
-    end = last.finish or (last.begin if cues(book).has("programme_end", fold(line.text)) else "")
-    if not end or end <= steps[0][1].begin:
-        return _Times((), None, None)
-    return _Times(((steps[0][1].begin, end),), None, steps[0][0].span(steps[0][1].start, steps[0][1].end))
-
-
-def _event(day: _Day, loose: _Times, book: Codebook) -> Event:
+def _event(day: _Day, loose: LooseTimes, book: Codebook) -> Event:
     span, line = day.span, day.line
     times = span.times or loose.times
     hours = _hours(span, times, loose.hours)
@@ -250,7 +222,8 @@ def _event(day: _Day, loose: _Times, book: Codebook) -> Event:
         spans += (loose.span,)
     first = span.first.isoformat() if span.first else ""
     last = span.last.isoformat() if span.last and span.last != span.first else ""
-    return Event(_event_name(day, book), first, last, start, end, hours, spans)
+    own = bool(span.times) or span.each or span.hours is None
+    return Event(_event_name(day, book), first, last, start, end, hours, spans, own)
 
 
 def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal | None) -> Decimal | None:
@@ -270,6 +243,20 @@ def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal |
         return hours_between(times[0][0], times[-1][1]) * days
     duration = span.hours if span.hours is not None else stated
     return duration * days if duration is not None and (days == 1 or span.each) else None
+
+
+def _with_durations(events: tuple[Event, ...], document: Document, book: Codebook) -> tuple[Event, ...]:
+    """An event without times gets the one duration that its line states."""
+    lines = {line.number: line for line in document.answer(*_SECTIONS)}
+    result = []
+    for event in events:
+        number = event.spans[0].line
+        alone = sum(other.spans[0].line == number for other in events) == 1
+        wanting = alone and event.hours is None and number in lines
+        found = stated_durations(lines[number], book) if wanting else []
+        one = found[0] if len(found) == 1 else None
+        result.append(event._replace(hours=one[0], spans=(*event.spans, one[1])) if one else event)
+    return tuple(result)
 
 
 def _event_name(day: _Day, book: Codebook) -> str:
@@ -311,6 +298,8 @@ def _joined(events: list[Event]) -> tuple[Event, ...]:
 
 def _merge(one: Event, other: Event) -> Event:
     hours = one.hours + other.hours if one.hours is not None and other.hours is not None else None
+    if not one.each and not other.each:
+        hours = one.hours
     return one._replace(
         end_date=other.end_date or other.date,
         end_time=other.end_time,

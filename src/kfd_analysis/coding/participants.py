@@ -13,7 +13,7 @@ from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.figures import interval
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
@@ -94,6 +94,9 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
     if totals:
         return _stated(totals, attended, by_event)
     present = [c for c in attended if c.kind == "present"]
+    each = [c for c in counts if c.kind == "each"]
+    if each and not present and cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
+        present = each[:1]
     if present:
         return _from_present(present, lines, by_event, n_events, book)
     groups = [c for c in attended if c.kind in ("group", "bare")]
@@ -179,7 +182,7 @@ def _from_groups(
         )
     if len(groups) == 1 and len(_items(lines)) <= 1:
         return Participants(groups[0].value("participants_stated"), by_event, ())
-    if _complete(groups, lines):
+    if _complete(groups, lines, book):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
     problem = Problem("participants_incomplete", "participants", groups[0].line)
     return Participants(
@@ -203,13 +206,19 @@ def _items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
     return found
 
 
-def _complete(groups: list[Count], lines: tuple[Line, ...]) -> bool:
-    """Whether every list item of the lines that bear counts has a count."""
-    spots = [g.span for g in groups]
-    numbered = {s.line for s in spots}
-    bulleted = any(line.bullet for line in lines)
-    items = [it for it in _items(lines) if bulleted or it[0] in numbered]
-    return all(any(s.line == n and a <= s.start < b + 1 for s in spots) for n, a, b in items)
+def _complete(groups: list[Count], lines: tuple[Line, ...], book: Codebook) -> bool:
+    """Whether every item of the list or of the sentences that bear counts has a count."""
+    spots = [group.span for group in groups]
+    if any(line.bullet for line in lines):
+        pieces: Iterable[Line] = [line for line in lines if line.bullet]
+    else:
+        pieces = (sentence for line in lines for sentence in sentences(line, book))
+        pieces = [p for p in pieces if any(_within(spot, p) for spot in spots)]
+    return all(any(s.line == n and a <= s.start <= b for s in spots) for n, a, b in _items(pieces))
+
+
+def _within(span: Span, line: Line) -> bool:
+    return span.line == line.number and line.column <= span.start < line.column + len(line.text)
 
 
 def _repaired(lines: tuple[Line, ...], book: Codebook) -> Value | None:

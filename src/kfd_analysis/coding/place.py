@@ -20,6 +20,7 @@ _WEB_TAIL = re.compile(r"\s*(?:[-=–—]*>|→|[-–—,;:(/|])*\s*(?:https?://
 _ARROW_TAIL = re.compile(r"\s*(?:[-=–—]*>|→)\s*.*$")
 _WEB_HOST = re.compile(r"(?:https?://)?(?:www\.)([\w-]+)", re.IGNORECASE)
 _MAIL_HOST = re.compile(r"@([\w-]+)\.", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _TOWN = re.compile(r"\b\d{5}\s+([^\W\d_][^,;()\d]*)")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD_SHAPE = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:[-. ]+[A-Za-zÄÖÜäöüßé]+)*")
@@ -66,7 +67,7 @@ def code_place(document: Document, book: Codebook) -> Place:
 
 def bare_name(text: str, book: Codebook) -> str:
     """A name as printed, without web address, arrow and a prefix such as Stadt or Gemeinde."""
-    name = _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text)).strip(" .,;:-–>→()")
+    name = _BRACKETS.sub("", _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text))).strip(" .,;:-–>→()")
     for kind in ("city", "municipality"):
         name = _without_prefix(name, book.data["cues"][f"name_prefix_{kind}"])
     return name
@@ -202,29 +203,25 @@ def _prefixes(book: Codebook, kind: str) -> list[str]:
 
 
 def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
+    """The first words of title and answers that say the type; the form's own lines say nothing."""
+    c, kinds = cues(book), ("city", "municipality")
     patterns = [
         (kind, re.compile(pattern_source(fold(f"{prefix} {name}"))))
-        for kind in ("city", "municipality")
+        for kind in kinds
         for prefix in _prefixes(book, kind)
         if name
     ]
-    patterns += [(kind, cues(book)[f"{kind}_name"]) for kind in ("city", "municipality")]
-    folded = [fold(text) for text in document.source]
-    alone = [
-        kind
-        for kind in ("city", "municipality")
-        if any(cues(book).has(f"{kind}_alone", text) for text in folded)
-    ]
+    patterns += [(kind, c[f"{kind}_name"]) for kind in kinds]
+    lines = (*document.title, *document.answer(*document.sections))
+    folded = [fold(line.text) for line in lines]
+    alone = [kind for kind in kinds if any(c.has(f"{kind}_alone", text) for text in folded)]
     if len(alone) == 1:
-        patterns.append((alone[0], cues(book)[f"{alone[0]}_alone"]))
+        patterns.append((alone[0], c[f"{alone[0]}_alone"]))
     for kind, pattern in patterns:
-        for number, text in enumerate(folded, 1):
+        for line, text in zip(lines, folded, strict=True):
             found = pattern.search(text)
             if found:
-                words = document.source[number - 1][found.start() : found.end()]
-                return Value(
-                    kind, rule="type_from_text", spans=(Span(number, found.start(), found.end(), words),)
-                )
+                return Value(kind, rule="type_from_text", spans=(line.span(found.start(), found.end()),))
     return missing("not_reported", "type_from_text")
 
 

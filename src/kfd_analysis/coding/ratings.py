@@ -12,6 +12,7 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
+_STANDS_ALONE = re.compile(r"\s*(?:$|[.,;!]|[^\W\d_A-ZÄÖÜ])")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION_OF = {
     "satisfaction_process": "rating_process",
@@ -70,33 +71,51 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
     c = cues(book)
     seen: list[Span] = []
     mapped: Value | None = None
-    for line, shared in _asked(document, ask):
-        for sentence in (part for whole in sentences(line, book) for part in _parts(whole, own, other, c)):
-            folded = fold(sentence.text)
-            if folded.endswith("?"):
-                continue
-            seen.append(sentence.span())
-            if shared and c.has(other, folded) and not c.has(own, folded):
-                continue
-            level, start, end = _scale(folded, c)
-            if level:
-                both = shared and not c.has(own, folded)
-                return Value(level, rule=f"{ask}_shared" if both else ask, spans=(sentence.span(start, end),))
-            if mapped is None:
-                mapped = _mapped(sentence, folded, ask, own, shared, c)
+    for part, shared in _rated(document, ask, own, other, book):
+        folded = fold(part.text)
+        seen.append(part.span())
+        if shared and c.has(other, folded) and not c.has(own, folded):
+            continue
+        level, start, end = _scale(folded, c)
+        if level:
+            both = shared and not c.has(own, folded)
+            return Value(level, rule=f"{ask}_shared" if both else ask, spans=(part.span(start, end),))
+        if mapped is None:
+            mapped = _mapped(part, folded, ask, own, shared, c)
     if mapped is not None:
         return mapped
     field = f"satisfaction_{ask.removeprefix('rating_')}"
     return missing("not_reported", ask, tuple(seen[:1])) if seen else _absent(document, field)
 
 
+def _rated(document: Document, ask: str, own: str, other: str, book: Codebook) -> Iterator[tuple[Line, bool]]:
+    """Sentences and clauses that may answer a question: its own, and those that name it elsewhere."""
+    c = cues(book)
+    asked = list(_asked(document, ask))
+    numbers = {line.number for line, _ in asked}
+    elsewhere = [line for line in document.answer("rating") if line.number not in numbers]
+    for line, shared in asked:
+        for whole in sentences(line, book):
+            for part in _parts(whole, own, other, c):
+                named = _label(part, other, c)
+                if not part.text.endswith("?") and not named:
+                    yield part, shared
+    for line in elsewhere:
+        for whole in sentences(line, book):
+            yield from ((part, False) for part in _parts(whole, own, other, c) if _label(part, own, c))
+
+
+def _label(part: Line, cue: str, c: Cues) -> bool:
+    """Whether a clause begins with a word of list `cue` as its label ("results: …")."""
+    found = c[cue].match(fold(part.text))
+    return found is not None and part.text[found.end() :].lstrip()[:1] in (":", "-", "–")
+
+
 def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
     """The clauses of a sentence that speaks of course and results, else the sentence."""
     folded = fold(sentence.text)
-    if not (c.has(own, folded) and c.has(other, folded)):
-        yield sentence
-        return
-    for found in re.finditer(r"[^,;]+", sentence.text):
+    both = c.has(own, folded) and c.has(other, folded)
+    for found in re.finditer(r"[^,;]+" if both else r"[^;]+", sentence.text):
         text = found.group().strip()
         if text:
             column = sentence.column + found.start() + found.group().index(text)
@@ -147,7 +166,7 @@ def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cu
         found = c[name].search(folded)
         if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
             continue
-        opens = name == "mapped_mixed" and not shared and found.start() <= 3
+        opens = not shared and found.start() <= 3 and _STANDS_ALONE.match(sentence.text, found.end())
         if opens or (speaks and (name != "mapped_mixed" or len(folded) < 80)):
             return Value(level, rule=f"{ask}_mapped", spans=(sentence.span(found.start(), found.end()),))
     return None
@@ -164,7 +183,7 @@ def _money(document: Document, book: Codebook) -> Value:
                 continue
             if not shared:
                 seen.append(sentence.span())
-            for name in ("money_deferred", "money_no", "money_mixed", "money_yes"):
+            for name in ("money_deferred", "money_mixed", "money_no", "money_yes"):
                 found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c)), None)
                 if found:
                     code = name.removeprefix("money_")
@@ -177,5 +196,6 @@ def _money(document: Document, book: Codebook) -> Value:
 
 
 def _is_verdict(found: re.Match[str], c: Cues) -> bool:
-    """A bare "yes" or "partly" counts only at the start of a sentence."""
-    return c["money_bare"].fullmatch(found.group()) is None or found.start() <= 3
+    """A bare "yes" or "partly" counts only at the start or the end of a sentence."""
+    bare = c["money_bare"].fullmatch(found.group()) is not None
+    return not bare or found.start() <= 3 or found.end() >= len(found.string.rstrip(" .!"))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.review.codings import coding_text
+from kfd_analysis.review.corrections import Correction, Corrections
 from kfd_analysis.review.delimited import read_records
 from kfd_analysis.review.filled import Entry, Sheet, SheetError, Unit, canonical
 from kfd_analysis.review.sheets import MISSING
@@ -42,7 +43,8 @@ class Frames(Protocol):
 def machine_sheet(ds: Frames, book: Codebook) -> Sheet:
     """What the machine would have written into a coding sheet.
 
-    A repaired figure is ``NA``, as for a coder who cannot read it.
+    A repaired figure is ``NA``, as for a coder who cannot read it. Where people corrected the machine,
+    its own reading counts, not theirs.
     """
     entries: dict[Unit, Entry] = {}
     for row in ds.values.to_dict("records"):
@@ -52,7 +54,21 @@ def machine_sheet(ds: Frames, book: Codebook) -> Sheet:
         text = coding_text(row["variable"], as_text(row["basis"]), as_text(row["state"]))
         value = text if row["variable"] == "method" else text.partition(" ")[0]
         entries[row["report_id"], row["variable"], row["code"]] = _entry(value, row)
+    for correction in getattr(ds, "corrections", Corrections()).rows:
+        _undo(correction, entries, book)
     return Sheet(MACHINE, entries, tuple(map(str, ds.reports["report_id"])))
+
+
+def _undo(correction: Correction, entries: dict[Unit, Entry], book: Codebook) -> None:
+    """Put the machine's own reading in the place of a correction."""
+    field, _, code = correction.field.partition(":")
+    unit = (correction.report, field, code)
+    if code and not correction.was:
+        entries.pop(unit, None)
+    elif code:
+        entries[unit] = Entry(correction.was if field == "method" else correction.was.partition(" ")[0])
+    elif field in book.data["sheet"]["fields"]:
+        entries[unit] = Entry(_canonical(correction.was, field, book) if correction.was else MISSING)
 
 
 def _field(row: Mapping[Any, Any], field: str, book: Codebook) -> Entry:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.errors import KfdError
 from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.written import LISTS, allowed, codes, fields
 from kfd_analysis.writing import write_file
@@ -90,11 +91,14 @@ def write_sheet(ds: HasReports, path: Path, book: Codebook) -> None:
 
     Raises
     ------
-    OutputError
-        If the place cannot be written to.
+    KfdError
+        If the place cannot be written to, or holds something else: a sheet that is filled in already.
     """
     names = zip(map(str, ds.reports["report_id"]), map(str, ds.reports["source_file"]), strict=True)
-    write_file(path, sheet_bytes(names, book))
+    data = sheet_bytes(names, book)
+    if path.exists() and (path.is_dir() or path.read_bytes() != data):
+        raise KfdError(f"{path}: is there already and may be filled in. Choose another name, or delete it.")
+    write_file(path, data)
 
 
 def sheet_bytes(reports: Iterable[tuple[str, str]], book: Codebook) -> bytes:

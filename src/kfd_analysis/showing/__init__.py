@@ -22,6 +22,7 @@ NOTEBOOK_TITLES = {
     "05_topics": message("Topics"),
     "06_participants_and_actors": message("Participants and actors"),
     "07_ratings_outcomes_recommendations": message("Ratings, outcomes, recommendations"),
+    "08_reliability": message("Reliability and sensitivity"),
 }
 """Names of the notebooks and their titles, in their order."""
 
@@ -48,6 +49,7 @@ class Entry(NamedTuple):
 _MODULES = {
     "charts_amounts": ("moderation_cost", "participants"),
     "charts_cost": ("cost_per_participant",),
+    "charts_reliability": ("assumptions",),
     "charts_topics": ("topics",),
     "exhibit": ("Chart", "Finding", "Findings", "Table"),
     "marks": ("legend",),
@@ -56,6 +58,8 @@ _MODULES = {
     "matrices_codes": ("actors", "method_states", "topic_origins"),
     "matrices_services": ("services",),
     "tables_cost": ("cost_scope", "tipping_points", "totals"),
+    "tables_outside": ("outside_costs", "outside_sources"),
+    "tables_reliability": ("agreement", "corpora", "disagreements", "rulings"),
     "tables_summary": ("claims", "unanswered"),
     "tables_text": (
         "method_combinations",
@@ -68,7 +72,7 @@ _MODULES = {
     "words": ("findings",),
 }
 _PLACE = {name: module for module, names in _MODULES.items() for name in names}
-_00, _01, _02, _03, _04, _05, _06, _07 = NOTEBOOK_TITLES
+_00, _01, _02, _03, _04, _05, _06, _07, _08 = NOTEBOOK_TITLES
 
 CHARTS = {
     "01_reported_fields": Entry(_01, "reported_fields"),
@@ -82,6 +86,7 @@ CHARTS = {
     "06_actors": Entry(_06, "actors"),
     "07_ratings": Entry(_07, "ratings"),
     "07_outcomes": Entry(_07, "outcomes"),
+    "08_assumptions": Entry(_08, "assumptions"),
 }
 """Every chart by the name of its files; ``CHARTS[name](ds)`` makes it."""
 
@@ -89,14 +94,20 @@ TABLES = {
     "00_claims": Entry(_00, "claims"),
     "00_unanswered": Entry(_00, "unanswered"),
     "01_sample": Entry(_01, "sample"),
+    "01_outside_sources": Entry(_01, "outside_sources"),
     "02_cost_scope": Entry(_02, "cost_scope"),
     "02_totals": Entry(_02, "totals"),
     "02_tipping_points": Entry(_02, "tipping_points"),
+    "02_outside_sources": Entry(_02, "outside_costs"),
     "04_method_words": Entry(_04, "method_words"),
     "04_method_combinations": Entry(_04, "method_combinations"),
     "05_topic_sensitivity": Entry(_05, "topic_sensitivity"),
     "05_topic_combinations": Entry(_05, "topic_combinations"),
     "07_recommendations": Entry(_07, "recommendations"),
+    "08_rulings": Entry(_08, "rulings"),
+    "08_agreement": Entry(_08, "agreement"),
+    "08_disagreements": Entry(_08, "disagreements"),
+    "08_corpora": Entry(_08, "corpora"),
 }
 """Every table that a reader sees by its name; ``TABLES[name](ds)`` makes it."""
 

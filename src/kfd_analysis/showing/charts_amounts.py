@@ -9,7 +9,7 @@ import pandas as pd
 
 from kfd_analysis.language import _, money, number, plural
 from kfd_analysis.showing.exhibit import Chart
-from kfd_analysis.showing.intervals import MANY, Shape, Track, drawer, fact_shapes
+from kfd_analysis.showing.intervals import MANY, Track, drawer
 from kfd_analysis.showing.links import event_key, field_key, report_href
 from kfd_analysis.showing.marks import GREY, INK
 from kfd_analysis.showing.outside import Outside, outside_figures
@@ -26,6 +26,7 @@ from kfd_analysis.showing.phrases import (
     span,
 )
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR, GRANT_SOURCE
+from kfd_analysis.showing.shapes import Shape, fact_shapes
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Frames, View, text
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from kfd_analysis.language import _, number
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.intervals import Shape
 from kfd_analysis.showing.phrases import amount, attendance, invited, prose, span
+from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Metric, View
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.language import _, number
-from kfd_analysis.showing.marks import BLUE, GREY, ORANGE, RULE, WHITE
+from kfd_analysis.showing.marks import GREY, ORANGE, PALE, RULE, WHITE
+from kfd_analysis.showing.shapes import Shape, draw_shape
 from kfd_analysis.showing.sheet import (
     LINE,
     MARGIN,
@@ -27,24 +28,17 @@ from kfd_analysis.showing.sheet import (
     width_of,
     wrap,
 )
-from kfd_analysis.showing.view import Case, Fact
+from kfd_analysis.showing.view import Case
 
 MANY = 10
 TALLEST = 170.0
 
 
-class Shape(NamedTuple):
-    """A mark on a row: dot, ring, square, cross, line, thick, at_most or at_least."""
-
-    kind: str
-    low: float
-    high: float = 0.0
-    link: Link | None = None
-    colour: str = BLUE
-
-
 class Track(NamedTuple):
-    """One report on the axis: its marks, its figure in words (and shorter), or why there is none."""
+    """One row on the axis: its marks, its figure in words (and shorter), or why there is none.
+
+    It is named after its report, or by a `label` where a report has several rows.
+    """
 
     case: Case
     shapes: tuple[Shape, ...]
@@ -52,10 +46,25 @@ class Track(NamedTuple):
     note: str = ""
     link: Link | None = None
     short: str = ""
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What stands at its left."""
+        return self.label or self.case.name
 
     def words(self, sheet: Sheet, dense: bool) -> str:
         """Its figure, shorter where rows are low and the sheet is narrow."""
         return self.short if dense and not sheet.wide and self.short else self.text
+
+
+class Block(NamedTuple):
+    """Rows under a heading, and an interval that is shaded behind them."""
+
+    heading: str
+    tracks: Sequence[Track]
+    context: bool = False
+    band: tuple[float, float] | None = None
 
 
 class Axis(NamedTuple):
@@ -92,79 +101,33 @@ class _Plan(NamedTuple):
     size: float
     dense: bool
     step: float
+    low: float
+
+    @property
+    def radius(self) -> float:
+        """Of a dot, in millimetres."""
+        return 0.8 if self.dense else 1.0 if self.low else 1.35
 
 
-def _plan(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> _Plan:
-    dense = len(tracks) >= MANY
+def _plan(sheet: Sheet, tracks: Sequence[Track], axis: Axis, dense: bool, low: float) -> _Plan:
     size = TINY if dense or not sheet.wide else TEXT
     share = 0.3 if sheet.wide else 0.27
-    names = min(max((width_of(t.case.name, size) for t in tracks), default=0), share * sheet.width)
+    names = min(max((width_of(t.name, size) for t in tracks), default=0), share * sheet.width)
     words = min(max((width_of(t.words(sheet, dense), size) for t in tracks), default=0), share * sheet.width)
     step = step_of(max(axis.top, axis.line, 1e-9), 5 if sheet.wide else 4)
     top = step * -(-max(axis.top, axis.line) * 1.02 // step) or step
     scale = Scale(MARGIN + names + 3.5, sheet.width - MARGIN - words - 4.0, top)
-    return _Plan(scale, names, words, size, dense, step)
-
-
-def _cap(sheet: Sheet, x: float, y: float, half: float, width: float, colour: str) -> None:
-    sheet.line((x, y - half), (x, y + half), width, color=colour, zorder=3)
-
-
-def _arrow(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
-    """A bound: a bar at the bound, an arrow towards where the value may lie."""
-    way, x = (-1 if shape.kind == "at_most" else 1), scale(shape.low)
-    room = (x - scale.left if way < 0 else scale.right - x) + size
-    reach = min(8 * size, max(room, 2 * size))
-    _cap(sheet, x, y, size * 1.25, 1.4, shape.colour)
-    tip = x + way * reach
-    sheet.line((x, y), (tip - way * size, y), 1.0, color=shape.colour)
-    points = [(tip, y), (tip - way * 1.6 * size, y - 0.8 * size), (tip - way * 1.6 * size, y + 0.8 * size)]
-    sheet.polygon(points, shape.colour, link=shape.link)
-
-
-def _cross(sheet: Sheet, shape: Shape, x: float, y: float, size: float) -> None:
-    for way in (-1, 1):
-        sheet.line((x - size, y - way * size), (x + size, y + way * size), 1.1, color=shape.colour, zorder=5)
-
-
-def _draw(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
-    low, high = scale(shape.low), scale(shape.high)
-    if shape.kind in ("dot", "ring"):
-        sheet.circle(low, y, size, shape.colour, shape.kind == "ring", shape.link)
-    elif shape.kind == "square":
-        corners = [
-            (low - size, y - size),
-            (low + size, y - size),
-            (low + size, y + size),
-            (low - size, y + size),
-        ]
-        sheet.polygon(corners, shape.colour, True, shape.link)
-    elif shape.kind == "cross":
-        _cross(sheet, shape, (low + high) / 2, y + size * 1.55, size * 0.55)
-    elif shape.kind == "line":
-        sheet.line((low, y), (high, y), 1.0, color=shape.colour, zorder=2)
-        for x in (low, high):
-            _cap(sheet, x, y, size * 0.7, 1.0, shape.colour)
-    elif shape.kind == "thick":
-        height = size * 0.9
-        sheet.polygon(
-            [(low, y - height / 2), (high, y - height / 2), (high, y + height / 2), (low, y + height / 2)],
-            shape.colour,
-            True,
-            shape.link,
-        )
-    else:
-        _arrow(sheet, shape, scale, y, size)
+    return _Plan(scale, names, words, size, dense, step, low)
 
 
 def _row_height(sheet: Sheet, plan: _Plan, track: Track, count: int) -> float:
     if plan.dense:
         return min(3.1, TALLEST / count)
     lines = max(
-        len(_broken(track.case.name, plan, plan.names)),
+        len(_broken(track.name, plan, plan.names)),
         len(_broken(track.text, plan, plan.words)),
     )
-    return max(6.4 if sheet.wide else 5.6, lines * plan.size * POINT * LINE + 1.8)
+    return max(plan.low or (6.4 if sheet.wide else 5.6), lines * plan.size * POINT * LINE + 1.8)
 
 
 def _lines(
@@ -184,11 +147,10 @@ def _broken(words: str, plan: _Plan, width: float) -> list[str]:
 
 def _row(sheet: Sheet, plan: _Plan, track: Track, height: float, labelled: bool) -> None:
     y = sheet.y + height / 2
-    radius = 0.8 if plan.dense else 1.35
     for shape in track.shapes:
-        _draw(sheet, shape, plan.scale, y, min(radius, height * 0.4))
+        draw_shape(sheet, shape, plan.scale, y, min(plan.radius, height * 0.4))
     if labelled:
-        _lines(sheet, MARGIN, y, _broken(track.case.name, plan, plan.names), plan.size, track.link)
+        _lines(sheet, MARGIN, y, _broken(track.name, plan, plan.names), plan.size, track.link)
         words = _broken(track.words(sheet, plan.dense), plan, plan.words)
         _lines(sheet, sheet.width - MARGIN - plan.words, y, words, plan.size)
     if not track.shapes and track.note:
@@ -243,20 +205,43 @@ def draw_tracks(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> None:
     From ten reports on, rows are low and only drawn figures have one; labels thin out where rows
     are too low to carry one each.
     """
-    plan = _plan(sheet, tracks, axis)
-    _line_label(sheet, plan, axis)
-    blocks, count = [], max(len(tracks), 1)
     by_id = {track.case.report_id: track for track in tracks}
-    for heading, found in groups([track.case for track in tracks]):
-        _heading(sheet, heading, found[0].context)
+    blocks = [
+        Block(heading, [by_id[case.report_id] for case in found], found[0].context)
+        for heading, found in groups([track.case for track in tracks])
+    ]
+    draw_blocks(sheet, blocks, axis, dense=len(tracks) >= MANY)
+
+
+def draw_blocks(
+    sheet: Sheet, blocks: Sequence[Block], axis: Axis, dense: bool = False, low: float = 0.0
+) -> None:
+    """Draw rows under their headings, above one axis.
+
+    Parameters
+    ----------
+    dense
+        Low rows with short labels, for many of them.
+    low
+        Height of a row of one line in millimetres, with smaller dots; 0 is the usual one.
+    """
+    tracks = [track for block in blocks for track in block.tracks]
+    plan = _plan(sheet, tracks, axis, dense, low)
+    _line_label(sheet, plan, axis)
+    places = []
+    for block in blocks:
+        _heading(sheet, block.heading, block.context)
         top = sheet.y
-        for place, case in enumerate(found):
-            height = _row_height(sheet, plan, by_id[case.report_id], count)
+        for place, track in enumerate(block.tracks):
+            height = _row_height(sheet, plan, track, len(tracks))
             every = max(1, round(2.5 / height + 0.49))
-            _row(sheet, plan, by_id[case.report_id], height, place % every == 0)
-        blocks.append((top, sheet.y))
+            _row(sheet, plan, track, height, place % every == 0)
+        places.append((top, sheet.y))
+        if block.band:
+            left, right = plan.scale(block.band[0]), plan.scale(block.band[1])
+            sheet.box(left, top, right - left, sheet.y - top, PALE)
     if any(track.shapes for track in tracks) or axis.line:
-        _scale_marks(sheet, plan, axis, blocks)
+        _scale_marks(sheet, plan, axis, places)
 
 
 def drawer(
@@ -281,19 +266,3 @@ def _why_nothing(tracks: Sequence[Track]) -> str:
         f"{note} ({n})" for note, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )
     return _("Nothing to draw: {reasons}").format(reasons=said or _("no report gives a figure"))
-
-
-def fact_shapes(fact: Fact, link: Link) -> tuple[Shape, ...]:
-    """Marks of a reported figure: dot, ring, line or arrow."""
-    shapes: list[Shape] = []
-    if fact.low is not None and fact.high is not None and fact.low != fact.high:
-        shapes.append(
-            Shape("line" if fact.value is not None else "thick", float(fact.low), float(fact.high), link)
-        )
-    if fact.value is not None:
-        shapes.append(Shape("ring" if fact.status == "repaired" else "dot", float(fact.value), link=link))
-    elif fact.known and fact.low is not None and fact.high is None:
-        shapes.append(Shape("at_least", float(fact.low), link=link))
-    elif fact.known and fact.high is not None and fact.low is None:
-        shapes.append(Shape("at_most", float(fact.high), link=link))
-    return tuple(shapes)

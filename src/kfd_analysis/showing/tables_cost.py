@@ -39,7 +39,8 @@ def _scope_cell(view: View, case: Case, row: dict[str, object]) -> Linked:
     return Linked(words, "" if line is None else report_href(case.report_id, line_key(int(line))))
 
 
-def _covers(rows: list[dict[str, object]]) -> str:
+def covers(rows: list[dict[str, object]]) -> str:
+    """What the cost items of a report cover: the event, all events, or more."""
     scopes = {text(row["scope"]) for row in rows}
     if "wider" in scopes:
         return _("more than the event")
@@ -62,7 +63,7 @@ def cost_scope(ds: Frames) -> Table:
             amount(view.fact(case.report_id, "total_cost_eur")),
             report_href(case.report_id, field_key("total_cost_eur")),
         )
-        table.add(Linked(case.name, report_href(case.report_id)), total, _covers(costs), *cells, case=case)
+        table.add(Linked(case.name, report_href(case.report_id)), total, covers(costs), *cells, case=case)
     return table.table(
         "02_cost_scope",
         _("Reported costs and what they contain ({n})").format(n=dialogues(view.n)),

@@ -22,14 +22,15 @@ from kfd_analysis.showing.phrases import (
     gaps,
     listed,
     names,
-    percentages,
     reports_of,
     share,
     source,
 )
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR
+from kfd_analysis.showing.reliability import Reviewed, share_words
 from kfd_analysis.showing.tables_cost import SCALES, turns
-from kfd_analysis.showing.view import Case, Frames, Metric, View, text
+from kfd_analysis.showing.tested import count_verdict, order_verdict, orders
+from kfd_analysis.showing.view import Case, Frames, View, text
 
 SCALE_NAMES = ("±5\u00a0%", "±10\u00a0%", "±20\u00a0%")
 
@@ -42,6 +43,7 @@ class Claim(NamedTuple):
     survives: str
     fails: str
     href: str = ""
+    tested: str = ""
 
 
 def _cheapest(view: View) -> Claim | None:
@@ -71,6 +73,7 @@ def _cheapest(view: View) -> Claim | None:
                 _("rounding of {scales}").format(scales=listed(held)),
                 "; ".join(fails),
                 href,
+                order_verdict(Reviewed(view.ds), COST, "lowest", case),
             )
     return None
 
@@ -90,20 +93,29 @@ def _highest_share(view: View) -> Claim | None:
     basis = "; ".join(f"{case.name} {share_words(m)}" for case, m in known.items())
     claim = _("{name}: highest share of moderation in the total").format(name=top.name)
     href = report_href(top.report_id, field_key(MODERATION))
+    tested = order_verdict(Reviewed(view.ds), "moderation_share", "highest", top)
     if inside:
-        return Claim(
-            claim, basis, _("no reading"), _("its interval covers {names}").format(names=names(inside)), href
+        fails = _("its interval covers {names}").format(names=names(inside))
+        return Claim(claim, basis, _("no reading"), fails, href, tested)
+    fails = _("other readings of what the totals cover")
+    return Claim(claim, basis, _("rounding of ±10\u00a0%"), fails, href, tested)
+
+
+def _further(view: View) -> list[Claim]:
+    """The other orders that the figures suggest, as they are read."""
+    told = ((COST, "lowest"), ("moderation_share", "highest"))
+    found = [o for o in orders(Reviewed(view.ds)) if o.holds and (o.metric, o.claim) not in told]
+    return [
+        Claim(
+            order.words,
+            _("reported figures, lenient reading"),
+            _("rounding of ±10\u00a0%"),
+            _("costs may cover different things"),
+            report_href(order.case.report_id),
+            order.verdict,
         )
-    return Claim(
-        claim, basis, _("rounding of ±10\u00a0%"), _("other readings of what the totals cover"), href
-    )
-
-
-def share_words(metric: Metric) -> str:
-    """A share in per cent with its interval."""
-    if metric.value is None or metric.low is None or metric.high is None:
-        return "."
-    return percentages(metric.value, metric.low, metric.high)
+        for order in found
+    ]
 
 
 def _ceiling(view: View) -> Claim | None:
@@ -148,8 +160,9 @@ def _topic(view: View) -> Claim | None:
     ]
     words = _("Named in most reports: {topics}").format(topics=labels[0])
     basis = share(max(strict.values()), view.n)
+    tested = count_verdict(Reviewed(view.ds), *(f"topic:{code} (strict)" for code in tops[0]))
     if set(tops[0]) == set(tops[1]):
-        return Claim(words, basis, _("strict and broad reading"), "")
+        return Claim(words, basis, _("strict and broad reading"), "", tested=tested)
     return Claim(
         words,
         basis,
@@ -157,6 +170,7 @@ def _topic(view: View) -> Claim | None:
         _("broad reading: {topics} in {share}").format(
             topics=labels[1], share=share(max(broad.values()), view.n)
         ),
+        tested=tested,
     )
 
 
@@ -169,33 +183,32 @@ def _methods(view: View) -> list[Claim]:
         words = _("{method}: named in {share}").format(
             method=code_label("method", code), share=reports_of(len(all_), view.n)
         )
+        tested = count_verdict(Reviewed(view.ds), f"method:{code}")
         if len(all_) == len(sure):
-            claims.append(
-                Claim(words, names(all_) or _("no report"), _("with and without planned methods"), "")
-            )
+            basis, held = names(all_) or _("no report"), _("with and without planned methods")
+            claims.append(Claim(words, basis, held, "", tested=tested))
         else:
-            claims.append(
-                Claim(
-                    words,
-                    names(all_),
-                    _("planned methods counted"),
-                    _("without planned ones: {share}").format(share=share(len(sure), view.n)),
-                )
-            )
+            fails = _("without planned ones: {share}").format(share=share(len(sure), view.n))
+            claims.append(Claim(words, names(all_), _("planned methods counted"), fails, tested=tested))
     return claims
 
 
 def claims(ds: Frames) -> Table:
     """Claims that the reports invite, what they rest on, and which readings they survive."""
     view = View(ds)
-    found = [_cheapest(view), _highest_share(view)] if view.n < MANY else []
+    found = [_cheapest(view), _highest_share(view), *_further(view)] if view.n < MANY else []
     found += [_ceiling(view), _topic(view), *_methods(view)]
-    table = Builder(_("Claim"), _("basis"), _("survives"), _("does not survive, or is not tested"))
+    heads = _("basis"), _("survives"), _("does not survive, or is not tested"), _("assumptions and rulings")
+    table = Builder(_("Claim"), *heads)
     for claim in found:
         if claim:
-            table.add(Linked(claim.words, claim.href), claim.basis, claim.survives, claim.fails or "\u2013")
+            words = Linked(claim.words, claim.href)
+            table.add(words, claim.basis, claim.survives, claim.fails or "\u2013", claim.tested or ".")
     notes = (
-        _("\u2013 = nothing found against it among the readings tried."),
+        _(
+            "\u2013 = nothing found against it among the readings tried. Assumptions and rulings: each tried "
+            "alone (notebook on reliability); . = not tried."
+        ),
         _(ROUNDING),
         context_note(view),
         source(view),

@@ -13,6 +13,7 @@ from kfd_analysis.showing.view import Frames, View
 from kfd_analysis.showing.words_answers import answer_findings, people_findings, report_findings
 from kfd_analysis.showing.words_codes import method_findings, topic_findings
 from kfd_analysis.showing.words_cost import cost_findings, moderation_findings
+from kfd_analysis.showing.words_reliability import reliability_findings
 
 BY_NOTEBOOK: dict[str, Callable[[View], list[Finding | None]]] = {
     "01": report_findings,
@@ -22,6 +23,7 @@ BY_NOTEBOOK: dict[str, Callable[[View], list[Finding | None]]] = {
     "05": topic_findings,
     "06": people_findings,
     "07": answer_findings,
+    "08": reliability_findings,
 }
 
 
@@ -33,7 +35,7 @@ def findings(ds: Frames, notebook: str) -> Findings:
     ds
         The data set.
     notebook
-        Number of the notebook, ``00`` to ``07``.
+        Number of the notebook, ``00`` to ``08``.
     """
     view = View(ds)
     if notebook == "00":

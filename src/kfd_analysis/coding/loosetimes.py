@@ -1,0 +1,79 @@
+"""Times and durations that stand apart from the dates of the events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.dates import find_hours, find_times
+from kfd_analysis.fold import fold
+from kfd_analysis.model import Document, Line, Span
+from kfd_analysis.reading.text import sentences
+
+
+class DatedLine(NamedTuple):
+    """A line with a date of an event; `timed` if the date has times or a duration of its own."""
+
+    line: Line
+    timed: bool
+
+
+class LooseTimes(NamedTuple):
+    """Times or a duration that stand apart from the dates and hold for each event."""
+
+    times: tuple[tuple[str, str], ...]
+    hours: Decimal | None
+    span: Span | None
+
+
+def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -> LooseTimes:
+    """Times on lines of their own, where the dates have none."""
+    nothing = LooseTimes((), None, None)
+    if not days or any(d.timed for d in days):
+        return nothing
+    c = cues(book)
+    numbers = {d.line.number for d in days}
+    lines = [ln for ln in document.answer("concept")]
+    for i, line in enumerate(lines):
+        near = any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
+        labelled = c["time_label"].match(fold(line.text)) is not None
+        if not (near or labelled):
+            continue
+        pairs = [t for t in find_times(line.text, book) if t.begin and t.finish]
+        if len(pairs) == 1:
+            return LooseTimes(
+                ((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end)
+            )
+        durations = find_hours(line.text, book) if labelled else ()
+        if len(durations) == 1:
+            return LooseTimes((), durations[0].hours, line.span(durations[0].start, durations[0].end))
+    return _programme(lines, book) if len(days) == 1 else nothing
+
+
+def _programme(lines: list[Line], book: Codebook) -> LooseTimes:
+    """Outermost times of a printed programme whose end is stated."""
+    steps = []
+    for line in lines:
+        times = find_times(line.text, book)
+        if times and times[0].start <= 2:
+            steps.append((line, times[0]))
+    if len(steps) < 2:
+        return LooseTimes((), None, None)
+    line, last = steps[-1]
+    end = last.finish or (last.begin if cues(book).has("programme_end", fold(line.text)) else "")
+    if not end or end <= steps[0][1].begin:
+        return LooseTimes((), None, None)
+    return LooseTimes(((steps[0][1].begin, end),), None, steps[0][0].span(steps[0][1].start, steps[0][1].end))
+
+
+def stated_durations(line: Line, book: Codebook) -> list[tuple[Decimal, Span]]:
+    """Durations in hours of the sentences of a line that say how long something took."""
+    return [
+        (found.hours, sentence.span(found.start, found.end))
+        for sentence in sentences(line, book)
+        if cues(book).has("duration_cue", fold(sentence.text))
+        for found in find_hours(sentence.text, book)
+    ]
