@@ -53,20 +53,25 @@ def _too_large_part(total: Value, part: Value) -> list[Problem]:
 
 
 def used_lines(coded: Coded) -> set[int]:
-    """Numbers of the source lines that decided anything or are listed as unmatched."""
+    """Numbers of the source lines that decided anything."""
     spans = [span for value in coded.values.values() for span in value.spans]
     spans += [span for event in coded.events for span in event.spans]
     spans += [item.span for item in coded.cost_items]
     spans += [span for row in coded.terms.rows for span in row.spans]
     spans += [answer.span for answer in coded.answers]
     spans += [provider.span for provider in coded.providers]
-    listed = {problem.line for problem in coded.problems if problem.code == "unmatched_item"}
-    return {span.line for span in spans} | listed
+    return {span.line for span in spans}
+
+
+def open_problems(coded: Coded) -> list[Problem]:
+    """What the rules noticed, without items that no code matched but another rule used."""
+    used = {span.line for value in coded.values.values() for span in value.spans}
+    return [p for p in coded.problems if p.code != "unmatched_item" or p.line not in used]
 
 
 def unused_lines(document: Document, coded: Coded) -> dict[str, list[int]]:
     """Answer lines that no rule used, by section; contact data are never used."""
-    used = used_lines(coded)
+    used = used_lines(coded) | {p.line for p in open_problems(coded) if p.code == "unmatched_item"}
     unused = {
         key: [line.number for line in section.lines if line.number not in used]
         for key, section in document.sections.items()

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from kfd_analysis.checks import check_report, unused_lines
+from kfd_analysis.checks import check_report, open_problems, unused_lines
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded, code_report, price_year
 from kfd_analysis.coding.terms import Coding
@@ -56,7 +56,7 @@ def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
     facts = facts_of(task.report_id, questionnaire, coded, book)
     ratios = compare_report(facts, frozenset(book.data["scope"]["reference"]))
     head = (task.report_id, name, task.text_basis, document.document_type)
-    problems = [*coded.problems, *check_report(document, coded, book)]
+    problems = [*open_problems(coded), *check_report(document, coded, book)]
     return Loaded(
         task,
         rows_of(head, coded, ratios, quotes, book),
@@ -72,7 +72,7 @@ def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
 
 def _unmatched(task: Task, coded: Coded, quotes: Quotes) -> tuple[tuple[str, str, int, str], ...]:
     """Report, section, line and words of the items that no code matched."""
-    items = [p for p in coded.problems if p.code == "unmatched_item"]
+    items = [p for p in open_problems(coded) if p.code == "unmatched_item"]
     return tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in items)
 
 

@@ -30,6 +30,11 @@ OWN = [
     ("Durchführung am 5. Mai 2017\n- 9.00 Uhr Begrüßung\n- 9.30 Uhr Vortrag\n- 13.00 Uhr Tische", ["2017-05-05"], None),
     ("Durchführung am 5. und 6. Mai 2017", ["2017-05-05/2017-05-06"], None),
     ("Der Gemeinderat hatte am 12.12.2016 den Beschluss gefasst.", [], None),
+    ("Der Dialog am 4. Oktober 2016 dauerte zweieinhalb Stunden.", ["2016-10-04"], "2.5"),
+    ("Klausur am 24./25. März 2017. Insgesamt dauerte der Rat 12 Stunden.\nDie Vorschläge wurden am 27. April 2017 vorgestellt und beraten (Dauer: 3 Stunden).", ["2017-03-24/2017-03-25", "2017-04-27"], "15"),
+    ("Dialog am 9. Februar 2017, 19.00 - 21.30 Uhr\nDie Umfrage lief vom 5. bis 18. Dezember 2016.", ["2017-02-09"], "2.5"),
+    ("Abstimmung im Netz (20.10. bis 10.11.2016, 318 Stimmen), Abschluss am 26.11.2016", ["2016-11-26"], None),
+    ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 
 

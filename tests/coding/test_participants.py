@@ -37,6 +37,13 @@ OWN = [
     ("4O Personen", 40, 36, 44, "about", "repaired"),
     ("SOS-Kinderdorf, BBS, Polizei", None, None, None, "", "missing"),
     ("rund 90 Personen (davon 30 Geflüchtete)", 90, 81, 99, "about", "reported"),
+    ("Immer derselbe Teilnehmerkreis: Anwesend waren am 8. März 42, am 15. März 38 und am 22. März 35 Personen.", 42, 42, 42, "exact", "computed"),
+    ("Teilgenommen haben zwölf Geflüchtete, acht Ehrenamtliche und drei Mitarbeiterinnen. Andere fehlten, leider.", 23, 23, 23, "exact", "computed"),
+    ("Gekommen sind zwölf Vertreter der Stadt, 21 Geflüchtete (darunter 7 Jugendliche) und neun Lehrkräfte.", 42, 42, 42, "exact", "computed"),
+    ("An den drei Abenden derselbe Kreis, jeweils mehr als 80 Personen. Darunter waren 26 Geflüchtete.", 80, 80, None, "at_least", "reported"),
+    ("Insgesamt waren an den drei Abenden rund 150 Personen beteiligt (Nord 55, Mitte 60, Süd 38).", 150, 135, 165, "about", "reported"),
+    ("Am Rat haben alle 16 ausgelosten Personen teilgenommen. Zur Vorstellung kamen weitere 64 Personen.", 80, 80, 80, "exact", "computed"),
+    ("Die Halle war für 250 Personen bestuhlt.", None, None, None, "", "missing"),
 ]  # fmt: skip
 
 

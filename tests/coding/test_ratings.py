@@ -18,6 +18,7 @@ SHARED = [
     ("Gute Stimmung, dichter Zeitplan, viele brauchbare Ideen.", NONE, NONE),
     ("Mit den Ergebnissen sind wir zufrieden.", NONE, "satisfied"),
     ("Die Zufriedenheit der Gäste wurde nicht erhoben.", NONE, NONE),
+    ("Ablauf: zufrieden; Ergebnisse: sehr zufrieden.", "satisfied", "very_satisfied"),
 ]  # fmt: skip
 
 
@@ -33,6 +34,9 @@ def test_one_answer_under_both_questions(book, words, process, results):
         ("Sehr zufrieden.", "Wir sind zufrieden.", ("very_satisfied", "satisfied")),
         ("Der Tag war gut geplant.", "Eher zufrieden.", (NONE, "satisfied")),
         ("Rundum zufrieden", "teils zufrieden, teils nicht", ("very_satisfied", "mixed")),
+        ("Zufriden.", "Teils, teils. Manches blieb offen.", ("satisfied", "mixed")),
+        ("sehr gut organisiert; Ergebnisse: zufriedenstellend", "", ("very_satisfied", "satisfied")),
+        ("Sehr gute Stimmung.", "", (NONE, NONE)),
     ],
 )
 def test_an_answer_under_each_question(book, process, results, expected):
@@ -51,6 +55,9 @@ def test_an_answer_under_each_question(book, process, results, expected):
         ("Der Aufwand war zu hoch.", "no"),
         ("Aufwand und Ergebnis stehen nicht in einem guten Verhältnis.", "no"),
         ("Teils, teils.", "mixed"),
+        ("Teils ja, teils nein.", "mixed"),
+        ("Im Großen und Ganzen ja.", "yes"),
+        ("Das lässt sich erst beurteilen, wenn alles umgesetzt ist.", "deferred"),
         ("Das können wir erst abschätzen, wenn der Plan steht.", "deferred"),
         ("Für ein Urteil ist es noch zu früh.", "deferred"),
         ("Kosten rund 3.000 Euro.", NONE),

@@ -236,11 +236,10 @@ def build(specs: list[Spec]) -> SimpleNamespace:
 def only(ds: Any, *report_ids: str) -> SimpleNamespace:
     """The given reports of a data set."""
     frames = {name: getattr(ds, name) for name in COLUMNS}
+    kept = {name: frame[frame["report_id"].isin(report_ids)] for name, frame in frames.items()}
     return SimpleNamespace(
-        **{
-            name: frame[frame["report_id"].isin(report_ids)].reset_index(drop=True)
-            for name, frame in frames.items()
-        }
+        **{name: frame.reset_index(drop=True) for name, frame in kept.items()},
+        facts=tuple(fact for fact in ds.facts if fact.report_id in report_ids),
     )
 
 
@@ -267,4 +266,4 @@ def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
     silent = scope["report_id"].isin(ids)
     scope.loc[silent, "state"] = "not_mentioned"
     scope.loc[silent, ["amount_eur", "line_start"]] = None
-    return SimpleNamespace(**frames)
+    return SimpleNamespace(**frames, facts=tuple(fact for fact in ds.facts if fact.report_id not in ids))

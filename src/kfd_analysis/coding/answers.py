@@ -104,7 +104,7 @@ def _pieces(lines: Iterable[Line], c: Cues, book: Codebook) -> Iterator[_Piece]:
         line = whole
         opened = "" if line.bullet else _heading(line.text, c)
         if opened:
-            heading, lead = ("" if opened == "other" else opened), ""
+            heading, lead = ("", fold(line.text)) if opened == "other" else (opened, "")
             continue
         inline = _INLINE.match(line.text)
         if inline and not line.bullet and _heading(inline.group(1) + ":", c) not in ("", "other"):

@@ -189,9 +189,8 @@ def _type(document: Document, name: Value, book: Codebook) -> Value:
         printed = next((ln for ln in document.answer("name") if ln.number == name.spans[0].line), None)
         whole = printed.span() if printed else name.spans[0]
         for kind in ("county", "city", "municipality"):
-            if re.match(
-                "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind)), fold(whole.text).strip()
-            ):
+            words = "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind))
+            if re.search(rf"^\s*(?:{words})|\((?:{words})\)", fold(whole.text)):
                 return Value(kind, rule="type_from_name", spans=(whole,))
     if isinstance(name.value, str) and c.has("county_name", fold(name.value)):
         return Value("county", rule="type_from_name", spans=name.spans)
