@@ -56,6 +56,11 @@ def _packaged() -> dict[str, Any]:
     return {f.name.removesuffix(".yml"): _parse(f.name, f.read_text(encoding="utf-8")) for f in files}
 
 
+@cache
+def _default() -> Codebook:
+    return Codebook(_packaged())
+
+
 def load_codebook(folder: Path | None = None) -> Codebook:
     """Load the packaged codebook, with the entries of `folder` laid over it.
 
@@ -76,7 +81,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
         If the folder or a file cannot be used or an entry is broken; names file, entry and remedy.
     """
     if folder is None:
-        return Codebook(_packaged())
+        return _default()
     if not folder.is_dir():
         raise CodebookError(f"there is no codebook folder {folder}; name a folder with .yml files")
     data = dict(_packaged())

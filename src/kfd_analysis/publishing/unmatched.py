@@ -43,6 +43,8 @@ def _unused(ds: Dataset) -> Iterator[str]:
     used = {(row["report_id"], int(row["line"])) for row in rows(ds.evidence)}
     for report_id, sections in ds.sections.items():
         for key, _label, numbers in sections:
+            if key in ("contact", "phone", "mail"):
+                continue
             for number in numbers:
                 words = ds.texts[report_id][number - 1].strip()
                 if words and (report_id, number) not in used:

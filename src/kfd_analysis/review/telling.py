@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kfd_analysis.language import _, number, percent
+from kfd_analysis.language import _, number, percent, plural
 from kfd_analysis.review.agreement import AgreementReport
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.review.coders import MACHINE
@@ -15,7 +15,8 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
     """Measures by pair of coders, then every disagreement with the words on both sides."""
     for (one, other), rows in report.measures.groupby(["coder_a", "coder_b"], sort=False):
         n = int(rows["n_reports"].max())
-        yield _("{one} and {other}, {n} reports").format(one=one, other=other, n=n)
+        head = plural("{one} and {other}, {n} report", "{one} and {other}, {n} reports", n)
+        yield head.format(one=one, other=other, n=n)
         yield from (f"  {_measure(row)}" for row in rows.to_dict("records") if _says_something(row))
         if n < LEAST_REPORTS:
             yield "  " + _(
@@ -25,7 +26,8 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
     words = _("Alpha: rely on it from {firm}, tentatively from {tentative} (Krippendorff, Content Analysis).")
     yield words.format(firm=number(FIRM, 3), tentative=number(TENTATIVE, 3))
     yield ""
-    yield _("{n} disagreements").format(n=len(report.disagreements))
+    n = len(report.disagreements)
+    yield plural("{n} disagreement", "{n} disagreements", n).format(n=n)
     yield from (f"  {_difference(row)}" for row in report.disagreements.to_dict("records"))
 
 

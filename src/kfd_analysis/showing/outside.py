@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
+from kfd_analysis.review.beside import OUTSIDE, read_table
 from kfd_analysis.showing.view import Frames, decimal, rows, text
 
 
@@ -23,12 +21,8 @@ class Outside(NamedTuple):
 
 def outside_figures(ds: Frames, field: str) -> list[Outside]:
     """Figures in ``coding/outside_sources.csv`` beside the folder of the reports; none without the file."""
-    folder = getattr(ds, "folder", None)
-    file = Path(folder).parent / "coding" / "outside_sources.csv" if folder else None
-    if file is None or not file.is_file():
-        return []
     found = []
-    for row in rows(pd.read_csv(file, dtype=str)):
+    for row in rows(read_table(getattr(ds, "folder", None), OUTSIDE)):
         bounds = [decimal(row[name]) for name in ("low", "outside_value", "high")]
         known = [bound for bound in bounds if bound is not None]
         if text(row["field"]) == field and known:
