@@ -164,6 +164,7 @@ def test_the_wheel_carries_data_and_notebooks(tmp_path):
     data = [p for p in package.rglob("*") if p.suffix in {".yml", ".j2", ".css", ".mplstyle", ".typed"}]
     expected = {p.relative_to(package.parent).as_posix() for p in data}
     expected |= {f"kfd_analysis/_example/raw/{p.name}" for p in (ROOT / "data" / "raw").glob("*.*")}
+    expected |= {f"kfd_analysis/_example/coding/{p.name}" for p in (ROOT / "data" / "coding").glob("*.*")}
     expected |= {f"kfd_analysis/_example/notebooks/{p.name}" for p in (ROOT / "notebooks").glob("*.ipynb")}
     assert "kfd_analysis/py.typed" in expected
     assert expected <= packed

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in, components_in
+from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in
+from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Status, Value, missing
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
-
-
-class CostItem(NamedTuple):
-    """A row of table ``cost_items``; amounts in EUR.
-
-    `component` tells rows of item ``other`` apart (preparation, later); `with_moderation` says that
-    the price of moderation contains it.
-    """
-
-    item: str
-    label: str
-    amount: Decimal | None
-    low: Decimal | None
-    high: Decimal | None
-    qualifier: Qualifier
-    status: Status
-    priced: str
-    scope: str
-    vat: str
-    span: Span
-    component: str
-    with_moderation: bool = False
 
 
 class Costs(NamedTuple):
@@ -79,7 +57,7 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     spent = [a for a in amounts if a.role not in ("grant", "rate")]
     total, problems = _total(spent, parts, book)
     scope = _scope(parts, n_events, book)
-    items = _items(spent, total, parts, scope, book)
+    items = cost_items(spent, total, parts, scope, book)
     moderation = _moderation(spent, total, items, lines, book)
     return Costs(total, moderation, items, tuple(problems))
 
@@ -179,91 +157,6 @@ def _scope(parts: list[Line], n_events: int, book: Codebook) -> str:
     if any(cues(book).has("cost_wider", fold(p.text)) for p in parts):
         return "wider"
     return "all_events" if n_events > 1 else "event"
-
-
-def _items(
-    spent: list[CostAmount], total: Value, parts: list[Line], scope: str, book: Codebook
-) -> tuple[CostItem, ...]:
-    rows: list[CostItem] = []
-    if total.status != "missing":
-        rows.append(_total_row(total, scope, spent))
-    seen: set[str] = set()
-    for amount in spent:
-        rows += [_row(amount, name, span, scope) for name, span in amount.components if name not in seen]
-        if amount.role == "item" and amount.is_lump and amount.span not in total.spans:
-            rows.append(_lump(amount, scope))
-        seen.update(amount.items)
-    for part in parts:
-        for name, span in components_in(part, book):
-            if name not in seen:
-                rows.append(_unpriced(name, span, part, scope, book))
-                seen.add(name)
-    return tuple(rows)
-
-
-def _item(name: str) -> str:
-    """Component as the contract names it."""
-    return "other" if name in ("preparation", "later") else name
-
-
-def _total_row(total: Value, scope: str, spent: list[CostAmount]) -> CostItem:
-    stated = next((a for a in spent if a.span in total.spans), None)
-    vat = stated.figure.vat if stated and total.status == "reported" else "unstated"
-    amount = total.value if isinstance(total.value, Decimal) else None
-    return CostItem(
-        "total", total.spans[0].text if total.status == "reported" else "", amount, total.low, total.high,
-        total.qualifier, total.status, "alone", scope, vat, total.spans[0], "total",
-    )  # fmt: skip
-
-
-def _row(amount: CostAmount, name: str, span: Span, scope: str) -> CostItem:
-    """A component with its own price, or named within a lump (concept within the price of moderation too)."""
-    bundled = amount.is_lump or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
-    if bundled:
-        return CostItem(
-            _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat,
-            span, name, not amount.is_lump,
-        )  # fmt: skip
-    status: Status = "computed" if amount.times > 1 else "reported"
-    return CostItem(
-        _item(name), span.text, amount.amount, amount.low, amount.high, amount.figure.qualifier, status,
-        "alone", scope, amount.figure.vat, amount.span, name,
-    )  # fmt: skip
-
-
-def _lump(amount: CostAmount, scope: str) -> CostItem:
-    """The price of several components together."""
-    label = ", ".join(span.text for _, span in amount.components)
-    return CostItem(
-        "other", label, amount.amount, amount.low, amount.high, amount.figure.qualifier, "reported",
-        "in_lump", scope, amount.figure.vat, amount.span, "lump",
-    )  # fmt: skip
-
-
-def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> CostItem:
-    """A component without a price; one that is said to be free costs 0 EUR."""
-    at = span.start - part.column
-    clause = re.split(r"[,;.]\s", part.text[at:])[0]
-    if cues(book).has("cost_free", fold(clause)):
-        zero = Decimal(0)
-        words = part.span(at, at + len(clause))
-        return CostItem(
-            _item(name),
-            span.text,
-            zero,
-            zero,
-            zero,
-            "exact",
-            "reported",
-            "alone",
-            scope,
-            "unstated",
-            words,
-            name,
-        )
-    return CostItem(
-        _item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span, name
-    )
 
 
 def _moderation(

@@ -9,16 +9,12 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
+from kfd_analysis.coding.dates import DateSpan, find_hours, find_times
+from kfd_analysis.coding.eventdays import SECTIONS, Day, held_days
 from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, loose_times, stated_durations
 from kfd_analysis.coding.times import hours_between
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Line, Problem, Span
-
-_CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
-LONGEST_EVENT = 10
-"""Days; a longer range is a survey's or a project's."""
-_SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
+from kfd_analysis.model import Document, Problem, Span
 
 
 class Event(NamedTuple):
@@ -59,16 +55,6 @@ class Events(NamedTuple):
         return sum((h for h in hours if h is not None), Decimal(0))
 
 
-class _Day(NamedTuple):
-    """A date of the text with the line it stands in and the words around it."""
-
-    span: DateSpan
-    line: Line
-    clause: str
-    before: str
-    rest: str = ""
-
-
 def code_events(document: Document, book: Codebook) -> Events:
     """Find the events of the dialogue itself.
 
@@ -88,8 +74,7 @@ def code_events(document: Document, book: Codebook) -> Events:
     """
     if document.document_type == "slides":
         return Events((), ())
-    days = _held_days(document, book)
-    days = _distinct(days)
+    days = held_days(document, book)
     problems = [Problem("date_repaired", "first_event_date", d.line.number) for d in days if d.span.repaired]
     problems += [
         Problem("year_missing", "first_event_date", d.line.number, d.span.partial)
@@ -102,113 +87,7 @@ def code_events(document: Document, book: Codebook) -> Events:
     return Events(_with_durations(joined, document, book), tuple(problems))
 
 
-def _held_days(document: Document, book: Codebook) -> list[_Day]:
-    """Days from the first section that gives any; the section on the concept comes first."""
-    for key in _SECTIONS:
-        lines = document.answer(key)
-        labelled = _after_label(lines, book)
-        found = _days(labelled, book) if labelled else []
-        kept = [d for d in found if not _excluded(d, book)]
-        if not kept:
-            found = _days(lines, book)
-            kept = [d for d in found if not _excluded(d, book) and not _is_period(d)]
-            kept = [d for d in kept if key == "concept" or _included(d, book)]
-        if kept:
-            return kept
-    return []
-
-
-def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
-    """Lines that a label such as "Durchführung am:" opens: its own and those below that bear a date."""
-    label = re.compile(r"\s*(?:" + cues(book)["event_label"].pattern + r")\s*(?:\w+\s*)?:?", re.UNICODE)
-    for i, line in enumerate(lines):
-        if label.match(fold(line.text)):
-            block = [line]
-            for follower in lines[i + 1 :]:
-                if not find_dates(follower.text, book):
-                    break
-                block.append(follower)
-            if any(find_dates(ln.text, book) for ln in block):
-                return tuple(block)
-    return ()
-
-
-def _days(lines: tuple[Line, ...], book: Codebook) -> list[_Day]:
-    days = []
-    for line in lines:
-        last = 0
-        spans = find_dates(line.text, book)
-        for i, span in enumerate(spans):
-            before = line.text[last : span.start]
-            after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]
-            clause = fold(_tail(before) + " | " + _head(after))
-            days.append(_Day(span, line, clause, before, re.split(r"(?<=\D)[.;]\s", after)[0]))
-            last = span.end
-    return [
-        d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
-    ]
-
-
-def _tail(text: str) -> str:
-    """What stands after the last clause mark."""
-    cuts = [m.end() for m in _CLAUSE_END.finditer(text.rstrip())]
-    tail = text[cuts[-1] :] if cuts else text
-    return tail if tail.strip() else text
-
-
-def _head(text: str) -> str:
-    """What stands before the first clause mark."""
-    found = re.search(r"[;,.](?:\s|$)", text)
-    return text[: found.start()] if found else text
-
-
-def _excluded(day: _Day, book: Codebook) -> bool:
-    """The cue nearest to the date says that it is no event of the dialogue."""
-    c = cues(book)
-    middle = day.clause.index("|")
-    best: tuple[int, str] | None = None
-    timed = bool(day.span.times) or day.span.hours is not None or bool(find_hours(day.rest, book))
-    names = ("event_not_held", "event_held") if timed else ("event_not_held", "event_reported", "event_held")
-    for start, end, name in c.spots(day.clause, *names):
-        distance = middle - end if end <= middle else start - middle + 5
-        if best is None or distance < best[0] or (distance == best[0] and name != "event_held"):
-            best = (distance, name)
-    return best is not None and best[1] != "event_held"
-
-
-def _is_period(day: _Day) -> bool:
-    """A range longer than any event: the time of a survey or of a project."""
-    first, last = day.span.first, day.span.last
-    return first is not None and last is not None and (last - first).days > LONGEST_EVENT
-
-
-def _included(day: _Day, book: Codebook) -> bool:
-    return cues(book).has("event_held", day.clause)
-
-
-def _distinct(days: list[_Day]) -> list[_Day]:
-    """Each day once; a mention with times wins over one without."""
-    kept: dict[object, _Day] = {}
-    for day in days:
-        key = (day.span.first, day.span.last) if day.span.first else day.span.partial[:7]
-        if key not in kept or (day.span.times and not kept[key].span.times):
-            kept[key] = day
-    ranges = [d.span for d in kept.values() if d.span.first and d.span.last and d.span.first < d.span.last]
-    inside = [
-        key
-        for key, d in kept.items()
-        if d.span.first and d.span.first == d.span.last and any(_covers(r, d.span) for r in ranges)
-    ]
-    ordered = [d for key, d in kept.items() if key not in inside]
-    return sorted(ordered, key=lambda d: (d.span.first is None, str(d.span.first or d.span.partial)))
-
-
-def _covers(outer: DateSpan, inner: DateSpan) -> bool:
-    first, last, day = outer.first, outer.last, inner.first
-    return first is not None and last is not None and day is not None and first <= day <= last
-
-
-def _event(day: _Day, loose: LooseTimes, book: Codebook) -> Event:
+def _event(day: Day, loose: LooseTimes, book: Codebook) -> Event:
     span, line = day.span, day.line
     times = span.times or loose.times
     hours = _hours(span, times, loose.hours)
@@ -247,7 +126,7 @@ def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal |
 
 def _with_durations(events: tuple[Event, ...], document: Document, book: Codebook) -> tuple[Event, ...]:
     """An event without times gets the one duration that its line states."""
-    lines = {line.number: line for line in document.answer(*_SECTIONS)}
+    lines = {line.number: line for line in document.answer(*SECTIONS)}
     result = []
     for event in events:
         number = event.spans[0].line
@@ -259,7 +138,7 @@ def _with_durations(events: tuple[Event, ...], document: Document, book: Codeboo
     return tuple(result)
 
 
-def _event_name(day: _Day, book: Codebook) -> str:
+def _event_name(day: Day, book: Codebook) -> str:
     """The noun phrase before the date, such as the name of a workshop; empty if there is none."""
     c = cues(book)
     weekdays = {fold(word) for word in book.data["dates"]["weekdays"]}

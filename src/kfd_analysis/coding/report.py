@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.answers import FreeAnswer, code_answers
-from kfd_analysis.coding.costs import CostItem, code_costs
+from kfd_analysis.coding.costitems import CostItem
+from kfd_analysis.coding.costs import code_costs
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants

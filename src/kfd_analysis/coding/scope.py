@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.costs import CostItem
+from kfd_analysis.coding.costitems import CostItem
 from kfd_analysis.coding.terms import Coding
 from kfd_analysis.model import Span
 
