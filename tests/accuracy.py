@@ -51,14 +51,17 @@ class Score(NamedTuple):
 
 
 def corpora() -> Iterator[Corpus]:
-    """The corpora that are there: restated five, practice ten, unseen sets A, B, C, and the originals if named."""
+    """The corpora that are there: restated five, practice ten, unseen sets A to D, and the originals if named."""
     yield Corpus("restated", HERE.parent / "data" / "raw", HERE / "practice" / "coding_five.csv")
     yield Corpus("practice", HERE / "practice" / "reports", HERE / "practice" / "coding.csv")
     for part in "ab":
         yield Corpus(
             f"unseen-{part}", HERE / "unseen" / "reports", HERE / "unseen" / "coding.csv", f"{part}-"
         )
-    yield Corpus("unseen-c", HERE / "unseen_c" / "reports", HERE / "unseen_c" / "coding.csv")
+    for part in "cd":
+        yield Corpus(
+            f"unseen-{part}", HERE / f"unseen_{part}" / "reports", HERE / f"unseen_{part}" / "coding.csv"
+        )
     folder = os.environ.get("KFD_ORIGINALS")
     if folder and Path(folder).is_dir():
         yield Corpus("originals", Path(folder), HERE / "practice" / "coding_five.csv")

@@ -14,7 +14,7 @@ import pandas as pd
 from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
-from kfd_analysis.loading import Loaded, Task, load_one
+from kfd_analysis.loading import Loaded, Task, begin_worker, load_in_worker, load_one
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import list_reports, other_files, slug
 from kfd_analysis.review.corrections import Corrections, read_corrections
@@ -25,7 +25,7 @@ TABLES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
 )  # fmt: skip
 BESIDE = {
-    "scope": ("report_id", "component", "state", "amount_eur", "line_start"),
+    "scope": ("report_id", "component", "state", "amount_eur", "line_start", "quote"),
     "providers": ("report_id", "kind", "line_start", "quote"),
 }
 """Frames beside the tables of the contract, with their columns."""
@@ -248,8 +248,8 @@ def _load_all(tasks: list[Task], book: Codebook, corrections: Corrections, jobs:
     if jobs <= 1 or len(tasks) < 2 * jobs:
         yield from map(load_one, tasks, repeat(book), mine)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(load_one, tasks, repeat(book), mine, chunksize=max(1, len(tasks) // (jobs * 8)))
+    with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(book,)) as pool:
+        yield from pool.map(load_in_worker, tasks, mine, chunksize=max(1, len(tasks) // (jobs * 8)))
 
 
 def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SAME_LETTER = {
     "a": "àáâãå",
     "c": "ç",
@@ -17,6 +19,18 @@ _SAME_LETTER = {
     " ": "\u00a0\u202f\u2009",
 }
 _PAIRS = tuple((other, plain) for plain, others in _SAME_LETTER.items() for other in others)
+
+
+_GLUED = re.compile(r"(?<=[^\W\d_])[^\W\d_](?=\d{1,3}[.,\d])")
+_GLUED_TIME = re.compile(r"(?<=\d{4}),(?=\d{1,2}[.:]\d{2})")
+
+
+def unglued(text: str) -> str:
+    """`text` with a blank for a letter or comma that sticks to a number ("am05.11.2016,13.30 Uhr").
+
+    The length is preserved. For looking for figures only: the word in front loses a letter.
+    """
+    return _GLUED_TIME.sub(" ", _GLUED.sub(" ", text))
 
 
 def fold(text: str) -> str:

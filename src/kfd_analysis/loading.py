@@ -84,3 +84,16 @@ def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
     if values["price_year"].status != "corrected":
         values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
     return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
+
+
+_OF_WORKER: dict[str, Codebook] = {}
+
+
+def begin_worker(book: Codebook) -> None:
+    """Give a worker process its codebook, which it compiles once."""
+    _OF_WORKER["book"] = book
+
+
+def load_in_worker(task: Task, corrections: Corrections) -> Loaded:
+    """`load_one` with the codebook of the worker process."""
+    return load_one(task, _OF_WORKER["book"], corrections)

@@ -97,7 +97,10 @@ def rows_of(
         ],
         "evidence": _evidence_rows(rid, coded, quotes),
         "scope": [
-            (rid, c.code, c.state, c.amount and float(c.amount), c.span and c.span.line)
+            (
+                rid, c.code, c.state, c.amount and float(c.amount),
+                c.span and c.span.line, c.span and quotes.span(c.span),
+            )
             for c in cost_scope(coded.cost_items, coded.terms.rows, book)
         ],
         "providers": [(rid, p.kind, p.span.line, quotes.span(p.span)) for p in coded.providers],
@@ -186,7 +189,10 @@ def _evidence_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
         places += [("values", field, span) for span in value.spans]
     for i, event in enumerate(coded.events, 1):
         places += [("events", str(i), span) for span in event.spans]
-    places += [("cost_items", item.item, item.span) for item in coded.cost_items]
+    for item in coded.cost_items:
+        summed = item.item == "total" and item.status == "computed"
+        spans = coded.values["total_cost_eur"].spans if summed else ()
+        places += [("cost_items", item.item, span) for span in spans or (item.span,)]
     for term in coded.terms.rows:
         places += [("codings", f"{term.variable}:{term.code}", span) for span in term.spans]
     places += [("answers", f"{a.question}:{n}", a.span) for a, n in _numbered(coded)]

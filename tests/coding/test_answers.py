@@ -1,9 +1,9 @@
 """Free answers: outcomes with their maturity, effects, next steps, recommendations."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.answers import code_answers
-from tests.coding.forms import document
 
 OUTCOMES = [
     ("- Sprachpaten-Börse\n- ein fester Treffpunkt", [("outcome", ""), ("outcome", "")]),

@@ -1,9 +1,9 @@
 """Name, type, population, county and region (rules 1, 2 and 11)."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.place import bare_name, code_place
-from tests.coding.forms import document
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Kind of provider: never who."""
 
 import pytest
+from tests.coding.forms import document
 
 from kfd_analysis.coding.providers import code_providers
-from tests.coding.forms import document
 
 
 @pytest.mark.parametrize(

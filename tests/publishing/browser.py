@@ -82,6 +82,26 @@ class Tab:
                 "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **more
             )
 
+    def follow(self):
+        """Press Enter on the link that has the focus and wait for its page."""
+        self.events.clear()
+        self.press("Enter")
+        self._loaded()
+
+    def go_back(self):
+        """Press Alt and the left arrow and wait for the page before."""
+        self.events.clear()
+        entries = self.ask("Page.getNavigationHistory")
+        before = entries["entries"][entries["currentIndex"] - 1]["id"]
+        self.ask("Page.navigateToHistoryEntry", entryId=before)
+        self._loaded()
+
+    def _loaded(self):
+        end = time.monotonic() + SECONDS
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            assert time.monotonic() < end, "no page was loaded"
+            self.find("1")
+
 
 @contextmanager
 def browser(profile: Path):

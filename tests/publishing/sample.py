@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.dataset import BESIDE
 from kfd_analysis.publishing.schema import tables
+from kfd_analysis.review.corrections import Corrections
 
 TOWN = (
     "Angaben zur Kommune",
@@ -158,6 +160,9 @@ class Sample:
     unused_lines: dict[str, int]
     versions: dict[str, str]
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    corrections: Corrections = field(default_factory=Corrections)
+    scope: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["scope"])))
+    providers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["providers"])))
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         frames: dict[str, pd.DataFrame] = self.__dict__["frames"]

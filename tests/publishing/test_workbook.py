@@ -57,7 +57,10 @@ def test_every_table_is_a_real_one(workbook):
 
 
 def test_the_sheets_stand_in_order(workbook):
-    assert workbook.sheetnames == ["Cover", "Contents", *tables(BOOK), "Dictionary", "Codebook"]
+    assert workbook.sheetnames == [
+        *("Cover", "Contents", *tables(BOOK)),
+        *("Corrections", "Dictionary", "Codebook"),
+    ]
     assert [row[0].value for row in workbook["Contents"].iter_rows(min_row=2)] == workbook.sheetnames[2:]
 
 

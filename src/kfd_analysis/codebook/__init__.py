@@ -33,6 +33,10 @@ class Codebook:
         self.data = data
         self._compiled: dict[str, Any] = {}
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Other processes get the data and compile for themselves."""
+        return {"data": self.data, "_compiled": {}}
+
     def compiled(self, name: str, factory: Callable[[Codebook], T]) -> T:
         """What `factory` makes of this codebook, made once."""
         if name not in self._compiled:

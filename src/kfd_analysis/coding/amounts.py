@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.coding.numbers import find_amounts
-from kfd_analysis.fold import fold
+from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Figure, Line, Span, Status, Value
 
 ITEMS = (
@@ -118,12 +118,21 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
         The codebook (``cues.yml``, ``amounts.yml``).
     """
     c = cues(book)
-    figures, folded = _without_net_twins(find_amounts(sentence.text, book), fold(sentence.text))
+    figures, folded = _without_net_twins(find_amounts(unglued(sentence.text), book), fold(sentence.text))
     cuts = _cuts(figures, folded, c)
     result: list[CostAmount] = []
     for i, figure in enumerate(figures):
         result.append(_cost_amount(sentence, folded, figure, cuts[i], cuts[i + 1], n_events, c))
-    return _with_parts(result, folded, c)
+    return _with_parts(_after_rates(result), folded, c)
+
+
+def _after_rates(amounts: list[CostAmount]) -> list[CostAmount]:
+    """What an hourly rate is for is what the amount behind it is for."""
+    result = list(amounts)
+    for i, (rate, amount) in enumerate(pairwise(amounts), 1):
+        if rate.role == "rate" and amount.role == "plain" and rate.components:
+            result[i] = amount._replace(role="item", components=rate.components)
+    return result
 
 
 def _without_net_twins(figures: tuple[Figure, ...], folded: str) -> tuple[tuple[Figure, ...], str]:
@@ -164,6 +173,8 @@ def _cost_amount(
         stop = _unpriced_from(after, c)
         components = _merged(components, _components(sentence, folded, figure.end, figure.end + stop, c))
     role = _role(before, after, components, c)
+    if start == 0 and role == "plain" and c.has("cost_strong_total", before):
+        role = "total"
     times = _times(before, after, figure, n_events, c) if role in ("item", "plain") else 1
     if times == 0:
         role, times = "rate", 1
@@ -181,7 +192,7 @@ def _unpriced_from(after: str, c: Cues) -> int:
     spots = [s for s, _, _ in c.spots(after, "cost_unpriced", "cost_free")]
     if not spots:
         return len(after)
-    return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=0)
+    return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=min(spots))
 
 
 def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) -> str:

@@ -96,6 +96,7 @@ class Clauses:
         self._places = [cue.start for cue in cues]
         self._matcher = clause_matcher(book)
         self._abbreviations = frozenset(book.data["context"]["abbreviations"])
+        self._contrast = book.compiled("contrasts", _contrasts)
         self._stretches: dict[int, Stretch] = {}
         self._bounds: dict[int, Place] = {}
 
@@ -182,6 +183,7 @@ class Clauses:
             return [(start, end)]
         text = self._passage.text[start:end]
         hard = {start + found.start() for found in _HARD_CUT.finditer(text)}
+        hard |= {start + found.start() for found in self._contrast.finditer(text)}
         cuts = hard | {start + n for n, sign in enumerate(text) if sign == ","}
         cuts |= {cue.start for cue in here if cue.name == JOINS and cue.start > start}
         ordered = [*sorted(cuts), end]
@@ -193,6 +195,12 @@ class Clauses:
                 clauses.append((begin, cut))
                 begin = cut
         return clauses
+
+
+def _contrasts(book: Codebook) -> re.Pattern[str]:
+    """A comma before a word that opens the contrary of what was said."""
+    words = "|".join(re.escape(fold(word)) for word in book.data["context"]["contrasts"])
+    return re.compile(rf",\s*(?:{words})(?!\w)")
 
 
 def _has_verb(cues: Sequence[Cue], start: int, end: int) -> bool:

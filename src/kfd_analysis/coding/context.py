@@ -48,6 +48,7 @@ _DECISIVE = {
     for variable, decides in _DECIDES.items()
 }
 _SHORT_CLAUSE = 4
+_LONGEST_DROP = 7
 
 
 class Reading(NamedTuple):
@@ -71,6 +72,7 @@ class _Before(NamedTuple):
 class _Words(NamedTuple):
     before: tuple[_Before, ...]
     joins: frozenset[str]
+    contrasts: WordList
     resumes: WordList
     resumes_sentence: WordList
     refers: WordList
@@ -81,6 +83,7 @@ def _compile(book: Codebook) -> _Words:
     return _Words(
         tuple(_Before(g["state"], g["words"], frozenset(g.get("not_for") or ())) for g in data[BEFORE]),
         frozenset(data[JOINS]),
+        word_list(data["contrasts"]),
         word_list(data["resumes"]),
         word_list(data["resumes_sentence"]),
         word_list(data["refers"]),
@@ -224,10 +227,13 @@ class Context:
         """Whether the next clauses or the next sentence, without a hit of their own, give the hit up."""
         drops = [name for name, state in _DECIDES[hit.variable] if state == "dropped"]
         later = [c for c in clauses if c[0] >= clause[1]]
-        bare = list(takewhile(lambda place: not _hit_in(hits, place), later))
-        if any(stretch.has(name, place) for place in bare for name in drops):
-            words = words_of(self._passage.text[bare[0][0] : bare[0][1]])
-            return len(words) <= _SHORT_CLAUSE or listed(words[0], self._words.resumes)
+        bare = list(takewhile(lambda place: not _hit_in(hits, place) and not self._contrasts(place), later))
+        dropping = next((p for p in bare if any(stretch.has(name, p) for name in drops)), None)
+        if dropping is not None:
+            words = words_of(self._passage.text[slice(*bare[0])])
+            _, comma, drop = self._passage.text[slice(*dropping)].strip(" ,").rpartition(",")
+            inserted = (dropping != bare[0] or bool(comma)) and len(words_of(drop)) <= _LONGEST_DROP
+            return inserted or len(words) <= _SHORT_CLAUSE or listed(words[0], self._words.resumes)
         if any(_hit_in(hits, c) for c in later):
             return False
         following = self._clauses.following(stretch, clauses)
@@ -240,6 +246,11 @@ class Context:
         if other.has("instead", place):
             return stretch.has("planned", clause) or stretch.has("planned_then", clause)
         return not _hit_in(hits, place) and any(other.has(name, place) for name in drops)
+
+    def _contrasts(self, place: Place) -> bool:
+        """Whether a clause says the contrary of the one before."""
+        words = words_of(self._passage.text[place[0] : place[1]])
+        return bool(words) and listed(words[0], self._words.contrasts)
 
 
 def _hit_in(hits: Sequence[Hit], place: Place) -> bool:

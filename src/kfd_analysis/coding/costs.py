@@ -9,7 +9,8 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.fold import fold
+from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
 
@@ -44,7 +45,7 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     Costs
         Amounts in EUR as printed; net amounts are not grossed up.
     """
-    lines = _cost_lines(document)
+    lines = _cost_lines(document, book)
     if not lines:
         reason = "not_reported" if document.document_type == "slides" else "not_asked"
         if "costs" in document.sections:
@@ -62,8 +63,18 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     return Costs(total, moderation, items, tuple(problems))
 
 
-def _cost_lines(document: Document) -> tuple[Line, ...]:
-    return document.answer("costs")
+def _cost_lines(document: Document, book: Codebook) -> tuple[Line, ...]:
+    """The answer on costs; if it holds no amount, sentences elsewhere that name the total as such."""
+    lines = document.answer("costs")
+    if any(find_amounts(unglued(line.text), book) for line in lines):
+        return lines
+    elsewhere = (
+        sentence
+        for line in document.answer("rating", "concept", "moderation", "outcomes")
+        for sentence in sentences(line, book)
+        if cues(book).has("cost_strong_total", fold(sentence.text)) and find_amounts(sentence.text, book)
+    )
+    return (*lines, *elsewhere)
 
 
 def _last_section(document: Document) -> str:
@@ -75,6 +86,8 @@ def _total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> tuple[
     priced = [a for a in spent if a.role == "item" and a is not stated]
     if stated is not None:
         return stated.as_value("total_stated"), _contradictions(stated, priced, spent)
+    if priced:
+        priced = [a for a in spent if a.role in ("item", "plain")]
     free = any(cues(book).has("cost_free", fold(p.text)) for p in parts)
     if len(priced) >= 2 or (priced and free):
         return _sum(priced, "total_added"), []

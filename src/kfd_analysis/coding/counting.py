@@ -15,7 +15,7 @@ from kfd_analysis.model import Figure, Line, Qualifier, Span, Value
 _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_persons", "present")
 _KINDS = {"total_persons": "total", "present": "present"}
 _LEFT = re.compile(r"[;(]\s?|(?<!\d)\.\s|,\s")
-_RIGHT = re.compile(r"[;)]|(?<!\d)\.|,\s|$")
+_RIGHT = re.compile(r"[;()]|(?<!\d)\.|,\s|$")
 _LINK = re.compile(r"[\s,;/]*(?:\w{2,4}\s+)?")
 
 

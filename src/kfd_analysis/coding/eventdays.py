@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours
-from kfd_analysis.fold import fold
+from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line
 
 LONGEST_EVENT = 10
@@ -50,10 +50,10 @@ def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
         if label.match(fold(line.text)):
             block = [line]
             for follower in lines[i + 1 :]:
-                if not find_dates(follower.text, book):
+                if not find_dates(unglued(follower.text), book):
                     break
                 block.append(follower)
-            if any(find_dates(ln.text, book) for ln in block):
+            if any(find_dates(unglued(ln.text), book) for ln in block):
                 return tuple(block)
     return ()
 
@@ -62,7 +62,7 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
     days = []
     for line in lines:
         last = 0
-        spans = find_dates(line.text, book)
+        spans = find_dates(unglued(line.text), book)
         for i, span in enumerate(spans):
             before = line.text[last : span.start]
             after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]

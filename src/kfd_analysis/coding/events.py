@@ -75,6 +75,8 @@ def code_events(document: Document, book: Codebook) -> Events:
     if document.document_type == "slides":
         return Events((), ())
     days = held_days(document, book)
+    if not days:
+        return Events(_undated(document, book), ())
     problems = [Problem("date_repaired", "first_event_date", d.line.number) for d in days if d.span.repaired]
     problems += [
         Problem("year_missing", "first_event_date", d.line.number, d.span.partial)
@@ -85,6 +87,15 @@ def code_events(document: Document, book: Codebook) -> Events:
     times = loose_times(document, dated, book)
     joined = _joined([_event(day, times, book) for day in days])
     return Events(_with_durations(joined, document, book), tuple(problems))
+
+
+def _undated(document: Document, book: Codebook) -> tuple[Event, ...]:
+    """One event without a date, where the concept says that it was held but prints no date."""
+    for line in document.answer("concept"):
+        found = cues(book)["held_label"].match(fold(line.text))
+        if found is not None:
+            return (Event("", "", "", "", "", None, (line.span(0, found.end()),)),)
+    return ()
 
 
 def _event(day: Day, loose: LooseTimes, book: Codebook) -> Event:

@@ -159,6 +159,8 @@ def _from_present(
 ) -> Participants:
     """One figure; several sessions of one circle; several audiences to be added."""
     distinct = list({(c.figure.value, c.figure.low, c.figure.high): c for c in present}.values())
+    if _one_list(present) and not cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
+        return Participants(add(present, "participants_sessions_added"), by_event, ())
     if len(distinct) == 1 and not present[0].chained:
         return Participants(present[0].value("participants_stated"), by_event, ())
     text = " ".join(fold(line.text) for line in lines)
@@ -170,6 +172,12 @@ def _from_present(
     problem = Problem("participants_contradict", "participants", distinct[1].line)
     spans = tuple(c.span for c in distinct)
     return Participants(missing("not_reported", "participants_contradict", spans), by_event, (problem,))
+
+
+def _one_list(present: list[Count]) -> bool:
+    """Three or more counts next to each other, each with its own word for persons: parts of one whole."""
+    lines = [count.line for count in present]
+    return len(present) > 2 and all(count.noun for count in present) and lines[-1] - lines[0] < len(lines)
 
 
 def _from_groups(

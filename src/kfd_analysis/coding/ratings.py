@@ -102,7 +102,10 @@ def _rated(document: Document, ask: str, own: str, other: str, book: Codebook) -
                     yield part, shared
     for line in elsewhere:
         for whole in sentences(line, book):
-            yield from ((part, False) for part in _parts(whole, own, other, c) if _label(part, own, c))
+            for part in _parts(whole, own, other, c):
+                both = c.has(own, fold(part.text)) and c.has(other, fold(part.text))
+                if both or _label(part, own, c):
+                    yield part, False
 
 
 def _label(part: Line, cue: str, c: Cues) -> bool:
@@ -126,6 +129,8 @@ def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
     """Level of the scale word of a sentence, with the place of the words; "" if there is none."""
     for found in _WORD.finditer(folded):
         word = found.group()
+        if _very_compound(word, c):
+            return "very_satisfied", found.start(), found.end()
         negated = word.startswith("un")
         if not _like_scale_word(word.removeprefix("un"), c):
             continue
@@ -143,6 +148,12 @@ def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
                 return level, found.start() - len(near) + spots[-1].start(), found.end()
         return "satisfied", found.start(), found.end()
     return "", 0, 0
+
+
+def _very_compound(word: str, c: Cues) -> bool:
+    """The scale word with a word for "very" in front, written as one."""
+    stem = c.plain("satisfied_word")
+    return word.endswith(stem) and word != stem and c.has("level_very", word.removesuffix(stem))
 
 
 def _like_scale_word(word: str, c: Cues) -> bool:
@@ -167,7 +178,7 @@ def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cu
         if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
             continue
         opens = not shared and found.start() <= 3 and _STANDS_ALONE.match(sentence.text, found.end())
-        if opens or (speaks and (name != "mapped_mixed" or len(folded) < 80)):
+        if opens or (speaks and (name != "mapped_mixed" or len(folded) < 200)):
             return Value(level, rule=f"{ask}_mapped", spans=(sentence.span(found.start(), found.end()),))
     return None
 

@@ -9,6 +9,7 @@ from kfd_analysis.coding.answers import FreeAnswer, code_answers
 from kfd_analysis.coding.costitems import CostItem
 from kfd_analysis.coding.costs import code_costs
 from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants
 from kfd_analysis.coding.place import code_place
@@ -64,7 +65,7 @@ def code_report(document: Document, book: Codebook) -> Coded:
     people = code_participants(document, events.events, book)
     costs = code_costs(document, _days(events), book)
     terms = code_terms(document, book)
-    dates = _event_values(document, events)
+    dates = _event_values(document, events, book)
     values = {
         **place.values,
         **dates,
@@ -92,7 +93,7 @@ def _days(events: Events) -> int:
     return len(events.events)
 
 
-def _event_values(document: Document, events: Events) -> dict[str, Value]:
+def _event_values(document: Document, events: Events, book: Codebook) -> dict[str, Value]:
     dated = [event for event in events.events if event.date]
     slides = document.document_type == "slides"
     absent = missing("not_reported", "dates_deck" if slides else "dates")
@@ -100,7 +101,7 @@ def _event_values(document: Document, events: Events) -> dict[str, Value]:
     if dated:
         final = max(dated, key=lambda e: e.end_date or e.date)
         first = Value(dated[0].date, rule="dates", spans=dated[0].spans[:1])
-        last = Value(final.end_date or final.date, rule="dates", spans=final.spans[-1:])
+        last = Value(final.end_date or final.date, rule="dates", spans=_last_day(final, book))
     n = len(events.events)
     spans = tuple(span for event in events.events for span in event.spans)
     count = (
@@ -118,6 +119,12 @@ def _event_values(document: Document, events: Events) -> dict[str, Value]:
         "n_events": count,
         "event_hours": total if n else absent,
     }
+
+
+def _last_day(event: Event, book: Codebook) -> tuple[Span, ...]:
+    """The words of an event's last day: the last of its places that is a date, not a time."""
+    dated = [span for span in event.spans if find_dates(span.text, book)]
+    return tuple(dated[-1:]) or event.spans[:1]
 
 
 def price_year(last_event: Value, total: Value) -> Value:
@@ -149,6 +156,9 @@ def _contact(document: Document, book: Codebook) -> Value:
 def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
     """A sentence of another section that names a person for questions."""
     vocabulary = book.compiled("privacy", Vocabulary)
+    for line in document.answer("phone", "mail"):
+        if find_names(line.text, vocabulary):
+            return line.span()
     for key, section in document.sections.items():
         for line in section.lines if key not in ("contact", "phone", "mail") else ():
             for sentence in sentences(line, book):

@@ -13,6 +13,7 @@ from kfd_analysis.publishing.layout import INDEX, Page, Site, fill
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing import links
 from kfd_analysis.showing.marks import MARKS
+from kfd_analysis.showing.phrases import corrected_note
 from kfd_analysis.showing.view import Case, rows, text
 from kfd_analysis.showing.words import findings
 
@@ -49,7 +50,7 @@ def _lead(site: Site) -> str:
     )
     if more:
         words += language.plural(", and {n} context case", ", and {n} context cases", more).format(n=more)
-    return words + "."
+    return " ".join(part for part in (words + ".", corrected_note(site.view)) if part)
 
 
 def _heads() -> list[str]:

@@ -17,12 +17,21 @@ CUT = "…"
 
 
 class Place(NamedTuple):
-    """The characters `start` to `end` of a line that decided the value with the anchor `key`."""
+    """The characters `start` to `end` of a line that decided the value with the anchor `key`.
+
+    A value that several places decided has a `name` for each.
+    """
 
     line: int
     start: int
     end: int
     key: str
+    name: str = ""
+
+    @property
+    def id(self) -> str:
+        """The anchor of the place itself."""
+        return self.name or self.key
 
 
 class Passage(NamedTuple):
@@ -58,8 +67,8 @@ def located(text: str, start: int, end: int, quote: str) -> tuple[int, int]:
     whole line is their place.
     """
     words = quote.removesuffix(CUT).rstrip()
-    if text[start:end].startswith(words):
-        return start, end
+    if words and text[start:end].startswith(words):
+        return start, min(end, len(text)) if quote.endswith(CUT) else start + len(words)
     found = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
     if not found:
         return 0, len(text)
@@ -81,9 +90,9 @@ def passages(
     source
         All lines of the report.
     places
-        What decided. The first place of a key carries its id.
+        What decided.
     anchored
-        Keys whose id is given away already; this function adds to it.
+        Ids that are given away already; this function adds to it.
     whole
         Show whole lines and also those without a place.
     lines
@@ -146,7 +155,7 @@ def _nested(places: list[Place]) -> list[_Node]:
                 end = max(end, place.end)
         rest = rest[len(inside) :]
         same = [p for p in inside if (p.start, p.end) == (first.start, first.end)]
-        keys = tuple(dict.fromkeys(p.key for p in same))
+        keys = tuple(dict.fromkeys(p.id for p in same))
         inner = [p for p in inside if p not in same]
         found.append(_Node(first.start, end, keys, tuple(_nested(inner))))
     return found

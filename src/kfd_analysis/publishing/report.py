@@ -14,6 +14,7 @@ from kfd_analysis.publishing.files import swapped_folder
 from kfd_analysis.publishing.layout import CHARTS, WORKBOOK, Site
 from kfd_analysis.publishing.notebooks import environment, run_notebooks
 from kfd_analysis.publishing.pages import write_pages, write_root
+from kfd_analysis.publishing.proof import require_places
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
@@ -67,11 +68,14 @@ def publish(ds: Dataset, book: Codebook, job: Job, done: Callable[[str], None] =
 
     Raises
     ------
+    NoPlaceError
+        If a value has no place in its report.
     NotebookError
         If a notebook fails.
     OutputError
-        If the output cannot be written. In both cases the last output stays as it was.
+        If the output cannot be written. In all cases the last output stays as it was.
     """
+    require_places(ds)
     with swapped_folder(job.out) as fresh:
         for lang in job.languages:
             site = _language(ds, book, job, lang, fresh / lang, done)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from kfd_analysis.language import _
 from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.review.corrections import Correction, Corrections
 from kfd_analysis.showing import links, marks
 from kfd_analysis.showing.marks import Mark
 from kfd_analysis.showing.view import text
@@ -34,12 +35,10 @@ class Fact(NamedTuple):
         The sign for how it is known.
     quoted
         True if the value is in the words of the report.
-    lines
-        Lines of the deciding words.
+    places
+        Line and anchor of the deciding words.
     here
         True if the anchor stands in this row, because no words decided the value.
-    repeated
-        True if a row above has the same key (two costs of one kind).
     """
 
     key: str
@@ -49,9 +48,8 @@ class Fact(NamedTuple):
     mark: Mark
     note: str = ""
     quoted: bool = False
-    lines: tuple[int, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
     here: bool = False
-    repeated: bool = False
 
     @property
     def missing(self) -> bool:
@@ -72,78 +70,144 @@ class Group(NamedTuple):
     facts: tuple[Fact, ...]
 
 
-def groups(own: Mapping[str, Sequence[Row]], wording: Wording) -> Iterator[Group]:
-    """The facts of a report, from its rows by table."""
+def groups(own: Mapping[str, Sequence[Row]], wording: Wording, made: Corrections) -> Iterator[Group]:
+    """The facts of a report, from its rows by table and its corrections."""
     values = [row for row in own["values"] if text(row["field"]) not in NO_PLACE]
-    yield Group(_("Values"), tuple(_value(row, wording) for row in values))
-    yield Group(_("Events"), tuple(_event(row, wording) for row in own["events"]))
-    yield Group(_("Costs named"), tuple(_cost(row, wording) for row in own["cost_items"]))
+    facts = Facts(wording, made)
+    yield Group(_("Values"), tuple(map(facts.value, values)))
+    yield Group(_("Events"), tuple(map(facts.event, own["events"])))
+    yield Group(_("Costs named"), tuple(map(facts.cost, own["cost_items"])))
+    named = [row for row in own["scope"] if text(row["line_start"])]
+    yield Group(_("What the costs cover"), tuple(map(facts.component, named)))
+    yield Group(_("Provider"), tuple(map(facts.provider, own["providers"])))
     for variable, name in wording.variables():
         coded = [row for row in own["codings"] if row["variable"] == variable]
-        yield Group(name, tuple(_coding(row, wording) for row in coded))
-    yield Group(_("Answers"), tuple(_answer(row, wording) for row in own["answers"]))
+        yield Group(name, (*map(facts.coding, coded), *facts.taken_out(variable)))
+    yield Group(_("Answers"), tuple(map(facts.answer, own["answers"])))
 
 
-def _value(row: Row, wording: Wording) -> Fact:
-    field, status = text(row["field"]), text(row["status"])
-    value = wording.value(field, text(row["value"]))
-    bounds = wording.interval(row["low"], row["high"], text(row["unit"]), row["value"])
-    if status == "missing":
-        value, bounds = marks.reason(text(row["missing_reason"])), ""
-    return Fact(
-        key=links.field_key(field),
-        label=wording.field(field),
-        value=value or bounds,
-        interval=bounds if value else "",
-        mark=marks.mark_of(status, text(row["qualifier"])),
-        note=wording.rule(text(row["rule"])),
-    )
+class Facts(NamedTuple):
+    """Makes facts of the rows of a report."""
 
+    wording: Wording
+    made: Corrections
 
-def _event(row: Row, wording: Wording) -> Fact:
-    number, people = text(row["event_id"]), row["participants"]
-    bounds = wording.interval(row["participants_low"], row["participants_high"], "persons", people)
-    return Fact(
-        key=links.event_key(number),
-        label=text(row["name"]) or _("Event {n}").format(n=number),
-        value=wording.event(row) or _("no date"),
-        interval=wording.people(people, bounds, row["invited"]),
-        mark=marks.mark_of(text(row["status"])),
-    )
+    def of(self, table: str, row: Row) -> Fact:
+        """The fact of a row of a table."""
+        makers = {
+            "values": self.value,
+            "events": self.event,
+            "cost_items": self.cost,
+            "codings": self.coding,
+            "answers": self.answer,
+        }
+        return makers[table](row)
 
+    def value(self, row: Row) -> Fact:
+        """A field of table ``values``."""
+        wording, field, status = self.wording, text(row["field"]), text(row["status"])
+        value = wording.value(field, text(row["value"]))
+        bounds = wording.interval(row["low"], row["high"], text(row["unit"]), row["value"])
+        if status == "missing":
+            value, bounds = marks.reason(text(row["missing_reason"])), ""
+        fact = Fact(
+            key=links.field_key(field),
+            label=wording.field(field),
+            value=value or bounds,
+            interval=bounds if value else "",
+            mark=marks.mark_of(status, text(row["qualifier"])),
+            note=wording.rule(text(row["rule"])),
+        )
+        return self._corrected(fact, self._made(row, field))
 
-def _cost(row: Row, wording: Wording) -> Fact:
-    amount = wording.value("total_cost_eur", text(row["amount_eur"]))
-    bounds = wording.interval(row["low"], row["high"], "EUR", row["amount_eur"])
-    return Fact(
-        key=links.cost_key(text(row["item"])),
-        label=wording.field(text(row["item"])),
-        value=amount or bounds or _("no amount"),
-        interval=bounds if amount else "",
-        mark=marks.mark_of(text(row["status"]), text(row["qualifier"])),
-        note=wording.cost_kind(row),
-    )
+    def event(self, row: Row) -> Fact:
+        """An event."""
+        wording, number, people = self.wording, text(row["event_id"]), row["participants"]
+        bounds = wording.interval(row["participants_low"], row["participants_high"], "persons", people)
+        return Fact(
+            key=links.event_key(number),
+            label=text(row["name"]) or _("Event {n}").format(n=number),
+            value=wording.event(row) or _("no date"),
+            interval=wording.people(people, bounds, row["invited"]),
+            mark=marks.mark_of(text(row["status"])),
+            note=self._elsewhere(row, "participants") if text(people) or bounds else "",
+        )
 
+    def cost(self, row: Row) -> Fact:
+        """A cost item."""
+        item = text(row["item"])
+        value, interval = self.wording.cost(row)
+        kind, corrected = self.wording.cost_kind(row), self._elsewhere(row, f"{item}_cost_eur")
+        return Fact(
+            key=text(row.get("anchor")) or links.cost_key(item),
+            label=self.wording.field(item),
+            value=value,
+            interval=interval,
+            mark=marks.mark_of(text(row["status"]), text(row["qualifier"])),
+            note="; ".join(part for part in (kind, corrected) if part),
+        )
 
-def _coding(row: Row, wording: Wording) -> Fact:
-    variable, code = text(row["variable"]), text(row["code"])
-    state, basis = wording.code(text(row["state"])), wording.basis(text(row["basis"]))
-    return Fact(
-        key=links.code_key(variable, code),
-        label=wording.label(variable, code),
-        value=state or basis,
-        interval=basis if state else "",
-        mark=marks.MARKS["reported"],
-    )
+    def component(self, row: Row) -> Fact:
+        """A component of what the costs cover."""
+        component = text(row["component"])
+        states = {
+            "alone": _("priced alone"),
+            "in_lump": _("part of a sum, no price of its own"),
+            "in_moderation": _("in the price of moderation"),
+            "unpriced": _("named without a price"),
+        }
+        key, state = links.scope_key(component), states.get(text(row["state"]), text(row["state"]))
+        return Fact(key, self.wording.field(component), state, "", marks.MARKS["reported"])
 
+    def provider(self, row: Row) -> Fact:
+        """The kind of provider of the moderation, never who it was."""
+        kind = self.wording.field(text(row["kind"]))
+        return Fact(links.provider_key(), _("Kind of provider"), kind, "", marks.MARKS["reported"])
 
-def _answer(row: Row, wording: Wording) -> Fact:
-    question, number = text(row["question"]), int(row["n"])
-    return Fact(
-        key=links.answer_key(question, number),
-        label=f"{wording.field(question)} {number}",
-        value=shorten(text(row["quote"]), LONGEST_QUOTE, placeholder=" …"),
-        interval=wording.code(text(row["state"])),
-        mark=marks.MARKS["reported"],
-        quoted=True,
-    )
+    def coding(self, row: Row) -> Fact:
+        """A code."""
+        wording, variable, code = self.wording, text(row["variable"]), text(row["code"])
+        state = wording.code(text(row["state"]))
+        basis = wording.basis(text(row["basis"])) if text(row["quote"]) else _("in no place of the report")
+        fact = Fact(
+            key=links.code_key(variable, code),
+            label=wording.label(variable, code),
+            value=state or basis,
+            interval=basis if state else "",
+            mark=marks.MARKS["reported"],
+        )
+        return self._corrected(fact, self._made(row, f"{variable}:{code}"))
+
+    def taken_out(self, variable: str) -> Iterator[Fact]:
+        """Codes that a coder took out."""
+        for made in self.made.rows:
+            name, _colon, code = made.field.partition(":")
+            if name == variable and not made.value:
+                label = self.wording.label(variable, code)
+                fact = Fact(links.code_key(name, code), label, _("not named"), "", marks.MARKS["corrected"])
+                yield self._corrected(fact, made)
+
+    def answer(self, row: Row) -> Fact:
+        """A free answer."""
+        question, number = text(row["question"]), int(row["n"])
+        return Fact(
+            key=links.answer_key(question, number),
+            label=f"{self.wording.field(question)} {number}",
+            value=shorten(text(row["quote"]), LONGEST_QUOTE, placeholder=" …"),
+            interval=self.wording.code(text(row["state"])),
+            mark=marks.MARKS["reported"],
+            quoted=True,
+        )
+
+    def _made(self, row: Row, field: str) -> Correction | None:
+        return self.made.find(text(row["report_id"]), field)
+
+    def _corrected(self, fact: Fact, made: Correction | None) -> Fact:
+        if made is None:
+            return fact
+        return fact._replace(mark=marks.MARKS["corrected"], note=self.wording.correction(made))
+
+    def _elsewhere(self, row: Row, field: str) -> str:
+        """Leads from a part to a corrected value that it goes into."""
+        made = self._made(row, field)
+        return _("corrected, see {field}").format(field=self.wording.field(field)) if made else ""

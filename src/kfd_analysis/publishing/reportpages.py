@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kfd_analysis.language import _
-from kfd_analysis.publishing.passages import Passage, Place, located, passages
+from kfd_analysis.publishing.anchors import Anchors
+from kfd_analysis.publishing.passages import Passage, Place, passages
 from kfd_analysis.publishing.reportfacts import Fact, Group, groups
 from kfd_analysis.publishing.wording import Wording
-from kfd_analysis.showing import links
 from kfd_analysis.showing.view import rows, text
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kfd_analysis.dataset import Dataset
 
-OWN = ("values", "events", "cost_items", "codings", "answers", "evidence")
+OWN = ("values", "events", "cost_items", "codings", "answers", "scope", "providers")
 
 
 class Part(NamedTuple):
@@ -50,14 +50,18 @@ class Pages:
         self.ds = ds
         self.wording = wording
         self.full_text = full_text
-        self._rows = {name: _by_report(getattr(ds, name)) for name in OWN}
+        self.anchors = Anchors(ds)
+        frames = {name: getattr(ds, name) for name in OWN}
+        frames["cost_items"] = ds.cost_items.assign(anchor=self.anchors.costs)
+        self._rows = {name: _by_report(frame) for name, frame in frames.items()}
 
     def page(self, report_id: str, name: str) -> ReportPage:
         """The page of one report."""
         anchored: set[str] = set()
-        parts = tuple(self._parts(report_id, list(self._places(report_id)), anchored))
+        places = list(self.anchors.places(report_id))
+        parts = tuple(self._parts(report_id, places, anchored))
         own = {table: found[report_id] for table, found in self._rows.items()}
-        facts = _placed(groups(own, self.wording), parts, anchored)
+        facts = _placed(groups(own, self.wording, self.ds.corrections.of(report_id)), places, anchored)
         return ReportPage(
             report_id=report_id,
             name=name,
@@ -67,13 +71,6 @@ class Pages:
             unused=self.ds.unused_lines.get(report_id, 0),
             total=sum(1 for line in self.ds.texts[report_id] if line.strip()),
         )
-
-    def _places(self, report_id: str) -> Iterator[Place]:
-        for row in self._rows["evidence"][report_id]:
-            key = anchor(text(row["table"]), text(row["key"]))
-            line = self.ds.texts[report_id][int(row["line"]) - 1]
-            start, end = located(line, int(row["start"]), int(row["end"]), text(row["quote"]))
-            yield Place(int(row["line"]), start, end, key)
 
     def _parts(self, report_id: str, places: Sequence[Place], anchored: set[str]) -> Iterator[Part]:
         source, sections = self.ds.texts[report_id], self.ds.sections[report_id]
@@ -98,35 +95,15 @@ class Pages:
         yield from part(_("Elsewhere in the report"), 0, range(1, len(source) + 1))
 
 
-def anchor(table: str, key: str) -> str:
-    """Anchor on the page for a row of table ``evidence``."""
-    name, _colon, rest = key.partition(":")
-    match table:
-        case "values":
-            return links.field_key(key)
-        case "events":
-            return links.event_key(key)
-        case "cost_items":
-            return links.cost_key(key)
-        case "answers":
-            return links.answer_key(name, int(rest))
-    return links.code_key(name, rest)
-
-
-def _placed(found: Iterator[Group], parts: Sequence[Part], anchored: set[str]) -> tuple[Group, ...]:
+def _placed(found: Iterator[Group], places: Sequence[Place], anchored: set[str]) -> tuple[Group, ...]:
     """Give facts the lines of their words; a fact without words carries its anchor itself."""
-    lines: dict[str, list[int]] = defaultdict(list)
-    for passage in (passage for part in parts for passage in part.passages):
-        for key in passage.keys:
-            lines[key].append(passage.line)
-
-    listed: set[str] = set()
+    shown: dict[str, dict[int, str]] = defaultdict(dict)
+    for place in places:
+        if place.id in anchored:
+            shown[place.key].setdefault(place.line, place.id)
 
     def placed(fact: Fact) -> Fact:
-        here, repeated = fact.key not in anchored, fact.key in listed
-        anchored.add(fact.key)
-        listed.add(fact.key)
-        return fact._replace(lines=tuple(lines[fact.key]), here=here, repeated=repeated)
+        return fact._replace(places=tuple(shown[fact.key].items()), here=fact.key not in anchored)
 
     made = (Group(group.name, tuple(placed(fact) for fact in group.facts)) for group in found)
     return tuple(group for group in made if group.facts)

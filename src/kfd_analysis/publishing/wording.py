@@ -10,6 +10,7 @@ from kfd_analysis import language
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.language import _
 from kfd_analysis.publishing.schema import Column, tables
+from kfd_analysis.review.corrections import Correction
 from kfd_analysis.showing import labels, marks
 from kfd_analysis.showing.view import Fact, decimal, text
 
@@ -38,12 +39,23 @@ class Wording:
         names = {"strict": _("in the section that asks for it"), "broad": _("elsewhere in the report only")}
         return names.get(basis, "")
 
+    def cost(self, row: Mapping[str, Any]) -> tuple[str, str]:
+        """Amount or bounds of a cost item, else why it has none; and its interval beside an amount."""
+        amount = self.value("total_cost_eur", text(row["amount_eur"]))
+        bounds = self.interval(row["low"], row["high"], "EUR", row["amount_eur"])
+        if amount or bounds:
+            return amount or bounds, bounds if amount else ""
+        unpriced = {
+            "in_lump": _("part of a sum, no price of its own"),
+            "unpriced": _("named without a price"),
+        }
+        return unpriced.get(text(row["priced"]), _("no amount")), ""
+
     def cost_kind(self, row: Mapping[str, Any]) -> str:
-        """How a cost is priced, what it covers, and what is said of tax."""
+        """What a priced cost covers, and what is said of tax; nothing of a cost without a price."""
         words = {
             "alone": _("priced alone"),
-            "in_lump": _("in a lump"),
-            "unpriced": _("named without a price"),
+            "in_lump": _("a sum for several things"),
             "event": _("for this event"),
             "all_events": _("for all events"),
             "wider": _("for more than the events"),
@@ -51,8 +63,17 @@ class Wording:
             "gross": _("with VAT"),
             "unstated": _("VAT not stated"),
         }
-        known = (words.get(text(row[name]), "") for name in ("priced", "scope", "vat"))
+        priced = any(text(row[name]) for name in ("amount_eur", "low", "high"))
+        names = ("priced", "scope", "vat") if priced else ()
+        known = (words.get(text(row[name]), "") for name in names)
         return ", ".join(part for part in known if part)
+
+    @staticmethod
+    def correction(made: Correction) -> str:
+        """Former reading, reason, coder and day of a correction."""
+        was = made.was.replace("_", " ") or _("nothing")
+        words = _("the machine read: {was}; reason: {reason} ({coder}, {day})")
+        return words.format(was=was, reason=made.reason, coder=made.coder, day=language.date(made.date))
 
     def variables(self) -> list[tuple[str, str]]:
         """The variables of ``codings`` and their names."""

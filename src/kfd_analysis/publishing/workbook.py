@@ -23,8 +23,12 @@ from kfd_analysis import language
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.language import _
 from kfd_analysis.publishing.schema import Cell, Column, TableInfo, cells, tables
-from kfd_analysis.publishing.workbooklinks import row_links
+from kfd_analysis.publishing.workbooklinks import RowLinks
+from kfd_analysis.publishing.workbooksigns import Signs
+from kfd_analysis.review.corrections import COLUMNS
+from kfd_analysis.showing import links
 from kfd_analysis.showing.labels import FILES
+from kfd_analysis.showing.marks import MARKS
 from kfd_analysis.writing import FORMULA_START
 
 if TYPE_CHECKING:
@@ -58,9 +62,12 @@ def workbook_bytes(ds: Dataset, book: Codebook, lang: str) -> bytes:
     infos = tables(book)
     _cover(workbook.active, ds)
     contents = workbook.create_sheet(_("Contents"))
-    frames = ds.tables()
+    frames, addresses, signs = ds.tables(), RowLinks(ds), Signs(ds)
     for info in infos.values():
-        _data_sheet(workbook.create_sheet(info.name), info, frames[info.name])
+        sheet = workbook.create_sheet(info.name)
+        _data_sheet(sheet, info, frames[info.name], addresses)
+        signs.put(sheet, info.name)
+    _corrections(workbook.create_sheet(_("Corrections")), ds)
     _plain_table(workbook.create_sheet(_("Dictionary")), "dictionary", _dictionary(infos.values(), lang))
     _plain_table(workbook.create_sheet(_("Codebook")), "codebook", _codebook(book, lang))
     _contents(contents, infos, lang, workbook.sheetnames)
@@ -79,6 +86,9 @@ def _cover(sheet: Worksheet, ds: Dataset) -> None:
         (_("Text"), restated),
         (_("Intervals"), _("Assumptions about rounding, not confidence intervals")),
         (_("Missing"), _("An empty cell is a missing value; sheet values gives its reason")),
+        (_("Links"), _("Blue cells lead to the words on the page of the report; keep the folder together")),
+        (_("Signs"), _("Stand before a status, and in sheet reports before a value, unless it is reported")),
+        *((mark.sign, _(mark.meaning)) for mark in MARKS.values()),
         (_("Licence"), _("Tables: CC BY 4.0, quotations excluded")),
         (_("How to cite"), _("kfd_analysis {version}, tables of municipal refugee dialogues").format(
             version=ds.versions["rules"])),
@@ -98,6 +108,7 @@ def _contents(sheet: Worksheet, infos: dict[str, TableInfo], lang: str, names: S
     words |= {
         _("Dictionary"): _("Every column: type, unit, codes"),
         _("Codebook"): _("Every code and its definition"),
+        _("Corrections"): _("What coders put right: former value, value, reason, who and when"),
     }
     _heads(sheet, [_("Sheet"), _("What it holds")])
     for row, name in enumerate((name for name in names if name in words), 2):
@@ -109,7 +120,7 @@ def _contents(sheet: Worksheet, infos: dict[str, TableInfo], lang: str, names: S
     sheet.column_dimensions["B"].width = 90
 
 
-def _data_sheet(sheet: Worksheet, info: TableInfo, frame: Any) -> None:
+def _data_sheet(sheet: Worksheet, info: TableInfo, frame: Any, addresses: RowLinks) -> None:
     rows = cells(frame, info)
     names = [column.name for column in info.columns]
     _fill(sheet, info.name, names, rows)
@@ -117,14 +128,27 @@ def _data_sheet(sheet: Worksheet, info: TableInfo, frame: Any) -> None:
         if shape := _number_format(column):
             for row in range(2, len(rows) + 2):
                 sheet.cell(row, number).number_format = shape
-    links = 0
+    linked = 0
     for row, record in enumerate(rows, 2):
-        for name, address in row_links(info.name, dict(zip(names, record, strict=True))).items():
+        for name, address in addresses.of(info.name, dict(zip(names, record, strict=True)), row - 2).items():
             cell = sheet.cell(row, names.index(name) + 1)
-            if links < MOST_LINKS and cell.value is not None:
+            if linked < MOST_LINKS and cell.value is not None:
                 cell.hyperlink = address
                 cell.font = LINK
-                links += 1
+                linked += 1
+
+
+def _corrections(sheet: Worksheet, ds: Dataset) -> None:
+    """What coders put right, each with a link to its words."""
+    rows: list[list[Cell]] = [list(COLUMNS)]
+    rows += [[str(getattr(made, name)) or None for name in COLUMNS] for made in ds.corrections.rows]
+    _plain_table(sheet, "corrections", rows)
+    for row, made in enumerate(ds.corrections.rows, 2):
+        variable, _colon, code = made.field.partition(":")
+        key = links.code_key(variable, code) if code else links.field_key(made.field)
+        cell = sheet.cell(row, COLUMNS.index("field") + 1)
+        cell.hyperlink = links.report_href(made.report, key)
+        cell.font = LINK
 
 
 def _plain_table(sheet: Worksheet, name: str, rows: list[list[Cell]]) -> None:

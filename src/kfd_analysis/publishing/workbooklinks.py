@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from kfd_analysis.publishing.anchors import Anchors
 from kfd_analysis.publishing.schema import Cell
 from kfd_analysis.showing import links
 
+if TYPE_CHECKING:
+    from kfd_analysis.dataset import Dataset
 
-def row_links(table: str, row: Mapping[str, Cell]) -> dict[str, str]:
-    """Address by column for one row of a table, relative to the folder of the language."""
-    report = row.get("report_id")
-    if not report:
-        return {}
-    column, key = _place(table, row)
-    found = {column: links.report_href(str(report), key)}
-    if table == "reports":
-        found |= {name: links.report_href(str(report), links.field_key(name)) for name in list(row)[4:]}
-    return found
+Record = Mapping[str, Cell]
+INPUTS = {"moderation": "moderation_cost_eur", "participants": "participants"}
+"""The first input of a metric by the first word of its name; of all others it is the total cost."""
 
 
-def _place(table: str, row: Mapping[str, Cell]) -> tuple[str, str]:
-    """The column that carries the link, and the anchor that it leads to."""
-    match table:
-        case "values":
-            return ("value" if row["value"] is not None else "status"), links.field_key(str(row["field"]))
-        case "events":
-            return "event_id", links.event_key(str(row["event_id"]))
-        case "cost_items":
-            return "item", links.cost_key(str(row["item"]))
-        case "codings":
-            return "code", links.code_key(str(row["variable"]), str(row["code"]))
-        case "answers":
-            return "question", links.answer_key(str(row["question"]), int(str(row["n"])))
-        case "evidence":
-            return "line", links.line_key(int(str(row["line"])))
-    return "report_id", ""
+class RowLinks:
+    """Addresses of the cells of a data set's tables, relative to the folder of the language."""
+
+    def __init__(self, ds: Dataset) -> None:
+        anchors = Anchors(ds)
+        self._numbered = {"evidence": anchors.evidence, "cost_items": anchors.costs}
+        self._pages = set(ds.texts)
+        self._fields = set(ds.values["field"])
+
+    def of(self, table: str, record: Record, row: int) -> dict[str, str]:
+        """Address by column of the `row`-th record of a table."""
+        report = str(record.get("report_id") or "")
+        if report not in self._pages:
+            return {}
+        if table == "reports":
+            return _fields(report, list(record))
+        column, key = self._place(table, record, row)
+        return {column: links.report_href(report, key)}
+
+    def _place(self, table: str, record: Record, row: int) -> tuple[str, str]:
+        """The column that carries the link, and the anchor that it leads to."""
+        words = {name: str(cell) for name, cell in record.items()}
+        match table:
+            case "values":
+                column = "value" if record["value"] is not None else "status"
+                return column, links.field_key(words["field"])
+            case "events":
+                return "event_id", links.event_key(words["event_id"])
+            case "cost_items":
+                return "item", self._numbered[table][row]
+            case "codings":
+                return "code", links.code_key(words["variable"], words["code"])
+            case "answers":
+                return "question", links.answer_key(words["question"], int(words["n"]))
+            case "evidence":
+                return "line", self._numbered[table][row]
+            case "comparison":
+                first = words["metric"].partition("_")[0]
+                return "metric", links.field_key(INPUTS.get(first, "total_cost_eur"))
+            case "problems" if words["field"] in self._fields:
+                return "field", links.field_key(words["field"])
+        return "report_id", ""
+
+
+def _fields(report: str, names: Sequence[str]) -> dict[str, str]:
+    found = {name: links.report_href(report, links.field_key(name)) for name in names[4:]}
+    return {"report_id": links.report_href(report), **found}

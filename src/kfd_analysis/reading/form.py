@@ -11,7 +11,7 @@ from kfd_analysis.reading.choice import Choice, choose
 from kfd_analysis.reading.deck import is_deck, split_deck
 from kfd_analysis.reading.labels import HEADING, LabelMap, furniture, is_empty, label_map
 from kfd_analysis.reading.printed import QUESTION, Mark, find_marks
-from kfd_analysis.reading.text import TextMarks, as_line, text_marks
+from kfd_analysis.reading.text import TextMarks, as_line, items, text_marks
 
 __all__ = ["is_deck", "is_form", "split", "split_deck", "split_form"]
 
@@ -198,7 +198,7 @@ class _Filler:
         if self._block is None:
             self._block = self._begin_block()
         if line.text:
-            self._block.append(line)
+            self._block += items(line, self._marks)
 
     def _is_page_mark(self, text: str) -> bool:
         starts = text.lstrip()[:2].lower() in self._labels.page_starts

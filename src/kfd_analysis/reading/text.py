@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -35,6 +35,7 @@ _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
 class TextMarks(NamedTuple):
     """What ``form.yml`` says of list marks and abbreviations, compiled."""
 
+    inline: re.Pattern[str]
     bullet: re.Pattern[str]
     starts: frozenset[str]
     ordinal: re.Pattern[str]
@@ -110,6 +111,7 @@ def _text_marks(form: dict[str, Any]) -> TextMarks:
         r"\(?[a-z]\)(?=\s)",
     ]
     return TextMarks(
+        inline=re.compile("|".join(map(re.escape, bullets["inline"]))),
         bullet=re.compile(rf"((?:(?:{'|'.join(marks)})\s*)*)"),
         starts=frozenset({mark[0] for kind in bullets.values() for mark in kind} | set("(0123456789")),
         ordinal=re.compile(rf"\s*(?i:{ordinals})"),
@@ -149,9 +151,25 @@ def as_lines(source: Sequence[str], numbers: Iterable[int], book: Codebook) -> t
     for number in numbers:
         line = as_line(number, source[number - 1], marks)
         if line.text:
-            lines.append(line if line.bullet else line._replace(bullet=carried))
+            lines += items(line if line.bullet else line._replace(bullet=carried), marks)
         carried = "" if line.text else line.bullet or carried
     return tuple(lines)
+
+
+def items(line: Line, marks: TextMarks) -> Iterator[Line]:
+    """The items of a list that is printed in one line ("► Halle► Technik"), else the line."""
+    inner = marks.inline.pattern
+    if line.bullet in ("*", "+"):
+        inner += rf"|\s{re.escape(line.bullet)}\s"
+    start, bullet = 0, line.bullet
+    for found in [*re.finditer(inner, line.text), None]:
+        end = found.start() if found else len(line.text)
+        words = line.text[start:end]
+        if words.strip():
+            column = line.column + start + len(words) - len(words.lstrip())
+            yield Line(line.number, words.strip(), column, bullet)
+        if found:
+            start, bullet = found.end(), found.group().strip()
 
 
 def sentences(line: Line, book: Codebook) -> tuple[Line, ...]:

@@ -52,7 +52,13 @@ def printed_bounds(view: View, reading: Reading) -> tuple[Decimal, Decimal] | No
 
 
 def cost_words(view: View, reading: Reading) -> str:
-    """The ratio as prose says it: ``about 100 EUR (90–110)``."""
+    """The ratio as prose says it: ``about 100 EUR (90–110)``; corrected inputs are named."""
+    words = _cost_words(view, reading)
+    corrected = view.corrected(reading.case.report_id, "total_cost_eur", "participants")
+    return _("{figure} (corrected)").format(figure=words) if words and corrected else words
+
+
+def _cost_words(view: View, reading: Reading) -> str:
     metric = reading.metric
     inner = printed_bounds(view, reading)
     if metric.bound == "point" and metric.value is not None:

@@ -7,7 +7,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["answer_key", "code_key", "cost_key", "event_key", "field_key", "line_key", "report_href"]
+__all__ = [
+    "answer_key",
+    "code_key",
+    "cost_key",
+    "event_key",
+    "field_key",
+    "line_key",
+    "place_key",
+    "provider_key",
+    "report_href",
+    "scope_key",
+]
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -26,9 +37,19 @@ def event_key(event_id: str) -> str:
     return _key("event", event_id)
 
 
-def cost_key(item: str) -> str:
-    """Anchor of a cost item."""
-    return _key("cost", item)
+def cost_key(item: str, n: int = 1) -> str:
+    """Anchor of the `n`-th cost item of a kind."""
+    return _key("cost", item) if n == 1 else _key("cost", item, n)
+
+
+def scope_key(component: str) -> str:
+    """Anchor of the words on a component of the costs (frame ``scope``)."""
+    return _key("scope", component)
+
+
+def provider_key() -> str:
+    """Anchor of the words on the kind of provider (frame ``providers``)."""
+    return "provider"
 
 
 def code_key(variable: str, code: str) -> str:
@@ -44,6 +65,11 @@ def answer_key(question: str, n: int) -> str:
 def line_key(line: int) -> str:
     """Anchor of a line of the report."""
     return f"L{line}"
+
+
+def place_key(key: str, n: int) -> str:
+    """Anchor of the `n`-th place that decided the value with the anchor `key`."""
+    return key if n == 1 else f"{key}.{n}"
 
 
 def report_href(report_id: str, key: str = "") -> str:

@@ -15,26 +15,29 @@ INK, GREY, RULE, PALE, WHITE = "#1a1a1a", "#5f5f5f", "#b3b3b3", "#f0f0f0", "#fff
 
 
 class Mark(NamedTuple):
-    """A sign, what it says, and its colour in charts."""
+    """A sign, what it says, its form on the axis of a chart, and its colour there."""
 
     key: str
     sign: str
     meaning: str
+    drawn: str
     colour: str = BLUE
 
 
 MARKS = {
     mark.key: mark
     for mark in (
-        Mark("reported", "●", message("reported")),
-        Mark("about", "≈", message("about (rounded by the report)")),
-        Mark("range", "↔", message("range")),
-        Mark("at_least", "≥", message("at least")),
-        Mark("at_most", "≤", message("at most")),
-        Mark("computed", "∑", message("computed from reported parts")),
-        Mark("repaired", "◌", message("repaired reading, lenient only"), ORANGE),
-        Mark("corrected", "✎", message("corrected by a coder"), GREEN),
-        Mark("missing", "·", message("missing, with its reason"), GREY),
+        Mark("reported", "●", message("reported"), message("filled dot")),
+        Mark("about", "≈", message("about (rounded by the report)"), message("dot on a line with ends")),
+        Mark("range", "↔", message("range"), message("hollow bar without a middle")),
+        Mark("at_least", "≥", message("at least"), message("arrow to the right")),
+        Mark("at_most", "≤", message("at most"), message("arrow to the left")),
+        Mark("computed", "∑", message("computed from reported parts"), message("as the parts are known")),
+        Mark("repaired", "◌", message("repaired reading, lenient only"), message("ring"), ORANGE),
+        Mark("corrected", "✎", message("corrected by a coder"), message("with the word (corrected)"), GREEN),
+        Mark(
+            "missing", "·", message("missing, with its reason"), message("no mark, n/a with its reason"), GREY
+        ),
     )
 }
 

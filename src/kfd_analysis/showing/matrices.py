@@ -61,7 +61,8 @@ def field_cell(view: View, case: Case, field: str) -> Cell:
     fact = view.fact(case.report_id, field)
     mark = marks.mark_of(fact.status, fact.qualifier)
     words = field_words(fact, field) if fact.known else marks.reason(fact.reason)
-    link = Link(report_href(case.report_id, field_key(field)), f"{case.name}, {word(field)}: {words}")
+    known = "" if mark.key in ("reported", "missing") else f", {_(mark.meaning)}"
+    link = Link(report_href(case.report_id, field_key(field)), f"{case.name}, {word(field)}: {words}{known}")
     colour = marks.GREY if not fact.known else marks.INK
     short = "" if fact.known else marks.LETTERS.get(fact.reason, "")
     return Cell(mark.sign, words, TINTS[mark.colour], colour, link, short)

@@ -84,6 +84,11 @@ def code_grid(
         for row in view.codings(case.report_id, variable):
             code = text(row["code"])
             cell = sign(row)
+            if view.corrected(case.report_id, f"{variable}:{code}"):
+                corrected = marks.MARKS["corrected"]
+                cell = cell._replace(
+                    sign=cell.sign + corrected.sign, words=f"{cell.words}, {_(corrected.meaning)}".strip(", ")
+                )
             link = Link(
                 report_href(case.report_id, code_key(variable, code)),
                 f"{case.name}: {code_label(variable, code)}, {cell.words}".rstrip(", "),

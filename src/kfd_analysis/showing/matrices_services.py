@@ -7,7 +7,7 @@ from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
 from kfd_analysis.showing.labels import code_label, word
-from kfd_analysis.showing.links import line_key, report_href
+from kfd_analysis.showing.links import provider_key, report_href
 from kfd_analysis.showing.matrices import grid_chart
 from kfd_analysis.showing.matrices_codes import TOPIC_SIGNS, code_data, code_grid, coded, counts_alt
 from kfd_analysis.showing.phrases import (
@@ -23,16 +23,14 @@ from kfd_analysis.showing.phrases import (
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Frames, View, rows, text
 
-Place = tuple[str, int]
 
-
-def _kinds(view: View) -> dict[Case, list[Place]]:
-    """Kinds of provider by report, with the line that shows each."""
-    found: dict[Case, list[Place]] = {}
+def _kinds(view: View) -> dict[Case, list[str]]:
+    """Kinds of provider by report."""
+    found: dict[Case, list[str]] = {}
     for row in rows(view.ds.providers):
         case = next((c for c in view.cases if c.report_id == text(row["report_id"])), None)
         if case is not None:
-            found.setdefault(case, []).append((text(row["kind"]), int(row["line_start"])))
+            found.setdefault(case, []).append(text(row["kind"]))
     return found
 
 
@@ -40,11 +38,9 @@ def _with_kinds(view: View, grid: Grid) -> Grid:
     """The matrix with the kind of provider on top."""
     cells = dict(grid.cells)
     for case, kinds in _kinds(view).items():
-        words = listed(word(kind) for kind, _line in kinds)
-        link = Link(report_href(case.report_id, line_key(kinds[0][1])), f"{case.name}: {words}")
-        cells["provider", case.report_id] = Cell(
-            "▪", words, marks.WHITE, marks.INK, link, word(kinds[0][0])[:2]
-        )
+        words = listed(map(word, kinds))
+        link = Link(report_href(case.report_id, provider_key()), f"{case.name}: {words}")
+        cells["provider", case.report_id] = Cell("▪", words, marks.WHITE, marks.INK, link, word(kinds[0])[:2])
     top = Row("provider", _("kind of provider"), "", True)
     return Grid([top, *grid.rows], grid.cases, cells)
 
@@ -54,7 +50,7 @@ def services(ds: Frames) -> Chart:
     view = View(ds)
     codes = coded(view, "service", lambda _row: True)
     grid = code_grid(view, "service", codes, lambda _row: TOPIC_SIGNS[""]._replace(words=""))
-    kinds = sorted({kind for found in _kinds(view).values() for kind, _line in found})
+    kinds = sorted({kind for found in _kinds(view).values() for kind in found})
     short = ", ".join(f"{word(code)[:2]} {word(code)}" for code in kinds)
     notes = (
         _("● named as bought; blank: not named, which does not mean not bought."),

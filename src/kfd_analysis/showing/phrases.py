@@ -78,7 +78,12 @@ def span(low: Decimal, high: Decimal, decimals: int = 0) -> str:
 
 
 def amount(fact: Fact, unit: str = "EUR") -> str:
-    """What is known of a figure, in a few words."""
+    """What is known of a figure, in a few words; a correction is named."""
+    words = _amount(fact, unit)
+    return _("{figure} (corrected)").format(figure=words) if fact.status == "corrected" else words
+
+
+def _amount(fact: Fact, unit: str) -> str:
     show = money if unit == "EUR" else number
     if not fact.known:
         return _("n/a: {reason}").format(reason=marks.reason(fact.reason))
@@ -151,7 +156,14 @@ def source(view: View) -> str:
         words += _("; dialogues from {first} to {last}").format(first=date(days[0]), last=date(days[-1]))
     if "restated" in set(view.ds.reports["text_basis"]):
         words += _("; read from a paraphrase of the published reports, not quotable")
-    return words + "."
+    return " ".join(part for part in (words + ".", corrected_note(view)) if part)
+
+
+def corrected_note(view: View) -> str:
+    """How many values coders put right; empty if none."""
+    n = view.n_corrected
+    words = plural("{sign} {n} value corrected by coders.", "{sign} {n} values corrected by coders.", n)
+    return words.format(sign=marks.MARKS["corrected"].sign, n=n) if n else ""
 
 
 ROUNDING = message("The intervals are assumptions about rounding (about = ±10 %), not confidence intervals.")

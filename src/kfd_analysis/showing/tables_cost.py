@@ -13,7 +13,7 @@ from kfd_analysis.showing.cost_reading import Reading
 from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import word
-from kfd_analysis.showing.links import field_key, line_key, report_href
+from kfd_analysis.showing.links import field_key, report_href, scope_key
 from kfd_analysis.showing.phrases import ROUNDING, amount, context_note, dialogues, prose, share, source
 from kfd_analysis.showing.view import Case, Fact, Frames, View, decimal, rows, text
 
@@ -35,8 +35,9 @@ def _scope_cell(view: View, case: Case, row: dict[str, object]) -> Linked:
         return Linked(amount(moderation), report_href(case.report_id, field_key("moderation_cost_eur")))
     value = decimal(row["amount_eur"])
     words = money(value) if value is not None else _(_STATES[text(row["state"])])
-    line = decimal(row["line_start"])
-    return Linked(words, "" if line is None else report_href(case.report_id, line_key(int(line))))
+    mentioned = decimal(row["line_start"]) is not None
+    key = scope_key(text(row["component"]))
+    return Linked(words, report_href(case.report_id, key) if mentioned else "")
 
 
 def covers(rows: list[dict[str, object]]) -> str:

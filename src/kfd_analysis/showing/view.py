@@ -191,6 +191,20 @@ class View:
             found.setdefault((text(row["report_id"]), text(row["variable"])), []).append(row)
         return found
 
+    def corrected(self, report_id: str, *names: str) -> bool:
+        """Whether a coder corrected one of the fields or codes (``variable:code``) of a report."""
+        return any(made.report == report_id and made.field in names for made in self._corrections)
+
+    @property
+    def n_corrected(self) -> int:
+        """How many values and codes coders corrected."""
+        return len(self._corrections)
+
+    @property
+    def _corrections(self) -> tuple[Any, ...]:
+        made = getattr(self.ds, "corrections", None)
+        return made.rows if made is not None else ()
+
     def codings(self, report_id: str, variable: str) -> list[dict[str, Any]]:
         """The rows of table ``codings`` of one report and variable."""
         return self._codings.get((report_id, variable), [])

@@ -1,0 +1,31 @@
+"""One whole output of the five reports for all tests that walk through it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import kfd_analysis as kfd
+from kfd_analysis.codebook import load_codebook
+from kfd_analysis.dataset import Dataset
+from kfd_analysis.publishing.places import notebooks
+from kfd_analysis.publishing.report import Job, publish
+
+RAW = Path(__file__).parents[2] / "data" / "raw"
+
+
+class Whole(NamedTuple):
+    """An output and the data set that it was made from."""
+
+    folder: Path
+    ds: Dataset
+
+
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory) -> Whole:
+    """Pages, charts, workbook and mail file of the five reports."""
+    book = load_codebook()
+    ds = kfd.load_dataset(RAW, codebook=book)
+    out = tmp_path_factory.mktemp("whole") / "output"
+    publish(ds, book, Job(reports=RAW, notebooks=notebooks(), out=out))
+    return Whole(out, ds)
