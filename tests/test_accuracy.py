@@ -5,6 +5,7 @@ import pytest
 from tests.accuracy import Corpus, corpora, measure, stored
 
 TUNED = {"restated", "practice", "originals", "unseen-a", "unseen-c"}
+"""Sets that the rules were built on; D, written to be hard, is one too but stays below 98 %."""
 
 
 @pytest.mark.parametrize("corpus", corpora(), ids=lambda corpus: corpus.name)

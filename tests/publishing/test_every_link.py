@@ -76,7 +76,7 @@ def test_no_mark_holds_more_than_a_sentence(output):
     for name, page in output.pages.items():
         for mark in page.find_all("mark") if "/reports/" in name else ():
             assert mark.get_text().strip(), (name, mark)
-                assert len(TOKEN.sub("", mark.get_text())) <= LONGEST_QUOTE, (name, mark)
+            assert len(TOKEN.sub("", mark.get_text())) <= LONGEST_QUOTE, (name, mark)
 
 
 def words_by_place(whole, output):

@@ -138,6 +138,7 @@ def test_the_table_of_corpora_counts_the_reports_that_are_there() -> None:
         "unseen_a": ROOT.glob("tests/unseen/reports/a-*"),
         "unseen_b": ROOT.glob("tests/unseen/reports/b-*"),
         "unseen_c": ROOT.glob("tests/unseen_c/reports/c-*"),
+        "unseen_d": ROOT.glob("tests/unseen_d/reports/d-*"),
     }
     told = {entry["corpus"]: entry["reports"] for entry in load_codebook().data["corpora"]}
     assert told == {name: len(list(files)) for name, files in there.items()}

@@ -17,7 +17,8 @@ Row = Mapping[str, Any]
 
 NO_PLACE = ("report_id", "source_file", "text_basis", "document_type")
 """Columns of ``reports`` that are not read from words."""
-PLAIN = ("reported", "missing")
+PLAIN = ("reported", "missing", "at_least", "at_most")
+"""Signs whose meaning the value itself tells."""
 LONGEST_QUOTE = 90
 """Characters of an answer among the facts; the whole of it stands beside them."""
 
@@ -58,9 +59,9 @@ class Fact(NamedTuple):
 
     @property
     def details(self) -> str:
-        """Bounds, meaning of the sign where it says more than "reported", and rule."""
+        """Bounds, and the meaning of the sign where the value does not tell it."""
         meaning = "" if self.mark.key in PLAIN else _(self.mark.meaning)
-        return " · ".join(part for part in (self.interval, meaning, self.note) if part)
+        return ", ".join(part for part in (self.interval, meaning) if part)
 
 
 class Group(NamedTuple):
@@ -116,7 +117,7 @@ class Facts(NamedTuple):
             value=value or bounds,
             interval=bounds if value else "",
             mark=marks.mark_of(status, text(row["qualifier"])),
-            note=wording.rule(text(row["rule"])),
+            note=_("Rule: {rule}").format(rule=wording.rule(text(row["rule"]))) if text(row["rule"]) else "",
         )
         return self._corrected(fact, self._made(row, field))
 
@@ -157,7 +158,8 @@ class Facts(NamedTuple):
             "unpriced": _("named without a price"),
         }
         key, state = links.scope_key(component), states.get(text(row["state"]), text(row["state"]))
-        return Fact(key, self.wording.field(component), state, "", marks.MARKS["reported"])
+        mark = marks.MARKS["missing" if row["state"] == "unpriced" else "reported"]
+        return Fact(key, self.wording.field(component), state, "", mark)
 
     def provider(self, row: Row) -> Fact:
         """The kind of provider of the moderation, never who it was."""

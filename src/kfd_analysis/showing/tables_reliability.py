@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from kfd_analysis import language
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
@@ -207,13 +209,30 @@ def _place(report_id: str, line: object) -> str:
 def corpora(ds: Frames) -> Table:
     """Which reports the rules were built on, and which were kept apart (codebook, ``corpora.yml``)."""
     seen = Reviewed(ds)
-    table = Builder(_("Reports"), _("number"), _("hand coding"), _("used for"))
+    first = (_("right at the first run"), _("false figures"))
+    table = Builder(_("Reports"), _("number"), _("hand coding"), _("used for"), *first)
     for entry in seen.book.data["corpora"]:
         table.add(
             str(entry[language.current()]),
             number(entry["reports"]),
             _(_CODERS[entry["coded_by"]]),
             _(_USES[entry["use"]]),
+            *_first_score(entry.get("first")),
         )
-    notes = (_(CIRCULAR), _("Source: the project's own record (codebook, corpora)."))
-    return table.table("08_corpora", _("Which reports the rules were built on"), notes, [_("number")])
+    notes = (
+        _(CIRCULAR),
+        _("First run: before any change made for the set; per cent right of its coded values."),
+        _("Source: the project's own record (codebook, corpora)."),
+    )
+    numbers = [_("number"), *first]
+    return table.table("08_corpora", _("Which reports the rules were built on"), notes, numbers)
+
+
+def _first_score(first: dict[str, str | int] | None) -> tuple[str, str]:
+    """Share right with the number of values, and false figures; the sign for unknown where not kept."""
+    if first is None:
+        return ".", "."
+    share = percent(Decimal(str(first["right"])) / 100, 1)
+    return _("{share} of {n}").format(share=share, n=number(int(first["n"]))), number(
+        int(first["false_figures"])
+    )
