@@ -197,6 +197,10 @@ def test_the_workbook_shows_them():
     code = next(row for row in book["codings"].iter_rows() if row[2].value == "world_cafe")[2]
     assert code.comment.text == "✎ the machine read: planned; reason: =seen (AB, 2 Jan 2026)"
     assert code.number_format == '"✎ "@'
+    town = next(row for row in book["reports"].iter_rows() if row[0].value == "musterhausen")
+    population = next(cell for cell in town if cell.value == 12345)
+    assert population.number_format == '"✎ "#,##0'
+    assert "12354" in population.comment.text
 
 
 def test_the_workbook_signs_what_is_not_plainly_reported():

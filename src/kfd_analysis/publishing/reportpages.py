@@ -42,6 +42,13 @@ class ReportPage(NamedTuple):
     unused: int
     total: int
 
+    def decided(self, passage: Passage) -> list[tuple[str, str]]:
+        """Anchor and label of the facts that a passage decided, each label once."""
+        keys: dict[str, str] = {}
+        for key in passage.keys:
+            keys.setdefault(self.labels.get(key, key), key)
+        return [(key, label) for label, key in keys.items()]
+
 
 class Pages:
     """Makes the pages of the reports of a data set."""

@@ -115,7 +115,8 @@ class Wording:
         if not (shown := self.value(field, fact.text)):
             return self.interval(fact.low, fact.high, fact.unit)
         mark = marks.mark_of(fact.status, fact.qualifier)
-        return f"{mark.sign} {shown}" if fact.unit and mark.key != "reported" else shown
+        signed = mark.key == "corrected" or (fact.unit and mark.key != "reported")
+        return f"{mark.sign} {shown}" if signed else shown
 
     def _figure(self, column: Column, value: Decimal) -> str:
         return self.amount(value, column.unit) if column.unit else str(int(value))

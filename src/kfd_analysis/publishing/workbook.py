@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -41,9 +42,10 @@ MOST_LINKS = 65_000
 NARROWEST, WIDEST = 9, 60
 FIXED_DATE = "1980-01-01T00:00:00Z"
 FORMATS = {"date": "yyyy-mm-dd", "time": "hh:mm"}
-HEAD = Font(bold=True, color="FFFFFF")
+FACE = "Calibri"
+HEAD = Font(name=FACE, bold=True, color="FFFFFF")
 HEAD_FILL = PatternFill("solid", fgColor="1F3A4D")
-LINK = Font(color="00568A", underline="single")
+LINK = Font(name=FACE, color="00568A", underline="single")
 TOP = Alignment(vertical="top", wrap_text=True)
 
 
@@ -71,6 +73,10 @@ def workbook_bytes(ds: Dataset, book: Codebook, lang: str) -> bytes:
     _plain_table(workbook.create_sheet(_("Dictionary")), "dictionary", _dictionary(infos.values(), lang))
     _plain_table(workbook.create_sheet(_("Codebook")), "codebook", _codebook(book, lang))
     _contents(contents, infos, lang, workbook.sheetnames)
+    for sheet in workbook.worksheets:
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return _fixed(workbook)
 
 
@@ -95,7 +101,7 @@ def _cover(sheet: Worksheet, ds: Dataset) -> None:
         *((_(name), version) for name, version in ds.versions.items()),
     ]  # fmt: skip
     for row, (name, words) in enumerate(lines, 1):
-        _put(sheet, row, 1, name).font = Font(bold=True, size=16 if row == 1 else 11)
+        _put(sheet, row, 1, name).font = Font(name=FACE, bold=True, size=16 if row == 1 else 11)
         if words:
             _put(sheet, row, 2, words).alignment = TOP
     sheet.column_dimensions["A"].width = 18
@@ -166,6 +172,7 @@ def _fill(sheet: Worksheet, name: str, heads: Sequence[str], rows: Sequence[Sequ
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     sheet.add_table(table)
     sheet.freeze_panes = "B2"
+    sheet.print_title_rows = "1:1"
     for column, head in enumerate(heads):
         longest = max(
             [len(head) + 3, *(len(str(record[column])) for record in rows if record[column] is not None)]

@@ -41,8 +41,8 @@ class RowLinks:
         words = {name: str(cell) for name, cell in record.items()}
         match table:
             case "values":
-                column = "value" if record["value"] is not None else "status"
-                return column, links.field_key(words["field"])
+                filled = (name for name in ("value", "missing_reason") if record[name] is not None)
+                return next(filled, "field"), links.field_key(words["field"])
             case "events":
                 return "event_id", links.event_key(words["event_id"])
             case "cost_items":

@@ -35,26 +35,25 @@ class Signs:
         heads = [str(cell.value) for cell in sheet[1]]
         for number, row in enumerate(rows(self._ds.tables()[table]), 2):
             cells = {head: sheet.cell(number, column) for column, head in enumerate(heads, 1)}
+            report = text(row.get("report_id"))
             if table == "reports":
-                self._report(cells, text(row["report_id"]))
+                for field, cell in cells.items():
+                    self._sign(cell, self._values.get((report, field), MARKS["reported"]), report, field)
             elif "status" in row:
-                _signed(cells["status"], mark_of(text(row["status"]), text(row.get("qualifier"))))
-            if table == "values":
-                self._note(cells["status"], row, text(row["field"]))
+                mark = mark_of(text(row["status"]), text(row.get("qualifier")))
+                field = text(row["field"]) if table == "values" else ""
+                self._sign(cells["status"], mark, report, field, always=True)
             elif table == "codings":
-                self._note(cells["code"], row, f"{row['variable']}:{row['code']}")
+                field = f"{row['variable']}:{row['code']}"
+                self._sign(cells["code"], MARKS["reported"], report, field)
 
-    def _report(self, cells: dict[str, Any], report_id: str) -> None:
-        for field, cell in cells.items():
-            mark = self._values.get((report_id, field), MARKS["reported"])
-            if cell.value is not None and mark.key != "reported":
-                _signed(cell, mark)
-                self._note(cell, {"report_id": report_id}, field)
-
-    def _note(self, cell: Any, row: dict[str, Any], field: str) -> None:
-        if made := self._ds.corrections.find(text(row["report_id"]), field):
+    def _sign(self, cell: Any, mark: Mark, report_id: str, field: str, always: bool = False) -> None:
+        """Show the sign of a value, and what was corrected; nothing for plainly reported ones."""
+        if made := self._ds.corrections.find(report_id, field):
+            mark = MARKS["corrected"]
             cell.comment = _comment(made)
-            _signed(cell, MARKS["corrected"])
+        if always or mark.key != "reported":
+            _signed(cell, mark)
 
 
 def _comment(made: Correction) -> Comment:

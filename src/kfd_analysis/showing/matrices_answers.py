@@ -34,10 +34,10 @@ def _rating_cell(view: View, case: Case, field: str) -> Cell:
         return field_cell(view, case, field)
     sign, face = LEVELS.get(fact.text, ("●", marks.PALE))
     kind = "ᵃ" if "shared" in fact.rule else "ᵇ" if "mapped" in fact.rule else ""
+    kind += view.pencil(case.report_id, field)
     words = word(fact.text) + kind
-    link = Link(
-        report_href(case.report_id, field_key(field)), f"{case.name}, {word(field)}: {word(fact.text)}"
-    )
+    known = f"{word(fact.text)}{view.pencil(case.report_id, field)}"
+    link = Link(report_href(case.report_id, field_key(field)), f"{case.name}, {word(field)}: {known}")
     return Cell(sign, words, face, marks.INK, link, sign + kind)
 
 

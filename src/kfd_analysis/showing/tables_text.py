@@ -32,6 +32,7 @@ def _fact(view: View, case: Case, field: str) -> Linked:
         words = number(fact.value)
     elif fact.known and field == "municipality_type":
         words = word(fact.text)
+    words += view.pencil(case.report_id, field)
     return Linked(words, report_href(case.report_id, field_key(field)))
 
 
@@ -74,13 +75,14 @@ def method_words(ds: Frames) -> Table:
             key=lambda row: code_label("method", text(row["code"])).casefold(),
         ):
             code, state = text(row["code"]), text(row["state"]) or "used"
-            label = Linked(code_label("method", code), report_href(case.report_id, code_key("method", code)))
+            place = report_href(case.report_id, code_key("method", code))
+            known = _(METHOD_SIGNS[state].words) if state in METHOD_SIGNS else state
             table.add(
-                label,
+                Linked(code_label("method", code), place),
                 case.name,
-                _(METHOD_SIGNS[state].words) if state in METHOD_SIGNS else state,
+                known + view.pencil(case.report_id, f"method:{code}"),
                 text(row["quote"]),
-                text(row["line_start"]),
+                Linked(text(row["line_start"]), place),
                 case=case,
             )
     caption = _("Methods and the words that decide them ({n})").format(n=dialogues(view.n))

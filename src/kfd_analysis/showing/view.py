@@ -9,6 +9,8 @@ from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
+from kfd_analysis.showing.marks import MARKS
+
 
 class Frames(Protocol):
     """The tables that charts, tables and sentences are made from (contract, section 3), and two more."""
@@ -194,6 +196,10 @@ class View:
     def corrected(self, report_id: str, *names: str) -> bool:
         """Whether a coder corrected one of the fields or codes (``variable:code``) of a report."""
         return any(made.report == report_id and made.field in names for made in self._corrections)
+
+    def pencil(self, report_id: str, *names: str) -> str:
+        """The sign of a correction, to put behind words; empty if there is none."""
+        return f" {MARKS['corrected'].sign}" if self.corrected(report_id, *names) else ""
 
     @property
     def n_corrected(self) -> int:

@@ -205,7 +205,10 @@ def _ratings(view: View) -> Finding | None:
         )
         said.append(f"{word(field)}: {words or _('no answer')} ({inner(len(facts[field]), view.n)})")
     pieces = tuple(
-        Linked(f"{c.name}, {word(f)}: {field_words(fact, f)}", report_href(c.report_id, field_key(f)))
+        Linked(
+            f"{c.name}, {word(f)}: {field_words(fact, f)}{view.pencil(c.report_id, f)}",
+            report_href(c.report_id, field_key(f)),
+        )
         for f in RATINGS
         for c, fact in facts[f][:4]
     )

@@ -12,11 +12,14 @@ from kfd_analysis.showing.phrases import inner, listed, names, reports_of, share
 from kfd_analysis.showing.view import Case, View, text
 
 
-def _where(variable: str, code: str, cases: list[Case], most: int = 6) -> list[Linked]:
+def _where(view: View, variable: str, code: str, cases: list[Case], most: int = 6) -> list[Linked]:
     """Links to the places where cases name a code."""
     label = code_label(variable, code)
     return [
-        Linked(f"{label}: {case.name}", report_href(case.report_id, code_key(variable, code)))
+        Linked(
+            f"{label}: {case.name}{view.pencil(case.report_id, f'{variable}:{code}')}",
+            report_href(case.report_id, code_key(variable, code)),
+        )
         for case in cases[:most]
     ]
 
@@ -41,7 +44,9 @@ def _first_methods(view: View) -> Finding:
                 else ""
             )
         )
-    pieces = [piece for code in FIRST_METHODS for piece in _where("method", code, counted.get(code, []))]
+    pieces = [
+        piece for code in FIRST_METHODS for piece in _where(view, "method", code, counted.get(code, []))
+    ]
     finding = _("Named as used or planned: {methods}.").format(methods="; ".join(words))
     sentence = _("Methods named as used or planned in the dialogue reports: {methods}.").format(
         methods="; ".join(words)
@@ -65,7 +70,7 @@ def _other_methods(view: View) -> Finding | None:
     finding = _("Most often named beside these: {methods}, in {share}.").format(
         methods=label, share=reports_of(most, view.n)
     )
-    pieces = tuple(piece for code in top for piece in _where("method", code, others[code], 4))
+    pieces = tuple(piece for code in top for piece in _where(view, "method", code, others[code], 4))
     sentence = _("{methods}: named in {share}.").format(methods=label, share=reports_of(most, view.n))
     return Finding(
         finding, pieces, _("How many reports name a method does not say how well it worked."), sentence
@@ -85,7 +90,10 @@ def _context_methods(view: View) -> Finding | None:
     if not found:
         return None
     pieces = tuple(
-        piece for case, codes in found.items() for code in codes for piece in _where("method", code, [case])
+        piece
+        for case, codes in found.items()
+        for code in codes
+        for piece in _where(view, "method", code, [case])
     )
     said = "; ".join(
         f"{case.name} {listed(code_label('method', code) for code in codes)}" for case, codes in found.items()
@@ -141,7 +149,7 @@ def _top_topics(view: View) -> Finding | None:
         )
         return Finding(
             words,
-            tuple(_where("topic", code, [biggest])[0] for code in top[:12]),
+            tuple(_where(view, "topic", code, [biggest])[0] for code in top[:12]),
             _("Organisers' agendas are not citizens' concerns."),
             words,
         )
@@ -149,7 +157,7 @@ def _top_topics(view: View) -> Finding | None:
         "The unit is the report: one report alone ({name}) gives {some} of {total} codings, so that "
         "mentions would count its list and not the dialogues."
     ).format(name=biggest.name, some=sizes[biggest], total=total)
-    pieces = tuple(piece for code in few for piece in _where("topic", code, counts[code][0], 4))
+    pieces = tuple(piece for code in few for piece in _where(view, "topic", code, counts[code][0], 4))
     sentence = _("Most often named as topics of the dialogues: {topics} (each in {share}).").format(
         topics=label, share=inner(most, view.n)
     )
@@ -172,7 +180,7 @@ def _broad(view: View) -> Finding | None:
     pieces = tuple(
         piece
         for c, (strict, broad) in list(more.items())[:6]
-        for piece in _where("topic", c, [x for x in broad if x not in strict], 3)
+        for piece in _where(view, "topic", c, [x for x in broad if x not in strict], 3)
     )
     finding = plural(
         "{n} topic gains reports if every section is read.",
