@@ -56,3 +56,10 @@ def test_without_corrections_the_machine_has_its_values_back(tmp_path):
     again = kfd.load_dataset(RAW)
     for name in TABLES:
         pd.testing.assert_frame_equal(plain.tables()[name], again.tables()[name])
+
+
+def test_a_computed_total_follows_a_corrected_part(tmp_path):
+    found = load(tmp_path, "korntal-muenchingen,moderation_cost_eur,749.70,900,invoice,AB,2026-01-02")
+    assert found.reports.set_index("report_id").loc["korntal-muenchingen", "total_cost_eur"] == 1200
+    rows = found.comparison.set_index(["report_id", "metric", "reading"])
+    assert rows.loc[("korntal-muenchingen", "moderation_share", "strict"), "value"] == 0.75

@@ -66,7 +66,12 @@ def used_lines(coded: Coded) -> set[int]:
 def open_problems(coded: Coded) -> list[Problem]:
     """What the rules noticed, without items that no code matched but another rule used."""
     used = {span.line for value in coded.values.values() for span in value.spans}
-    return [p for p in coded.problems if p.code != "unmatched_item" or p.line not in used]
+    settled = {field for field, value in coded.values.items() if value.status == "corrected"}
+    return [
+        p
+        for p in coded.problems
+        if p.field not in settled and (p.code != "unmatched_item" or p.line not in used)
+    ]
 
 
 def unused_lines(document: Document, coded: Coded) -> dict[str, list[int]]:

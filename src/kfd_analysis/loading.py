@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from kfd_analysis.compare import compare_report
 from kfd_analysis.errors import UnreadableReportError
 from kfd_analysis.facts import Facts
 from kfd_analysis.inputs import facts_of
-from kfd_analysis.model import Problem
+from kfd_analysis.model import Problem, Value, missing
 from kfd_analysis.reading.document import read_document, redactor
 from kfd_analysis.review.codings import apply_codings
 from kfd_analysis.review.corrections import Corrections, apply_corrections
@@ -81,9 +82,23 @@ def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
         return coded
     rows = apply_codings(coded.terms.rows, corrections, Coding, book)
     values = apply_corrections(coded.values, corrections, book)
+    values["total_cost_eur"] = _sum_again(coded.values["moderation_cost_eur"], values)
     if values["price_year"].status != "corrected":
         values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
     return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
+
+
+def _sum_again(was: Value, values: dict[str, Value]) -> Value:
+    """A total that was added up from its items follows a corrected moderation cost."""
+    total, part = values["total_cost_eur"], values["moderation_cost_eur"]
+    if total.rule != "total_added" or part.status != "corrected":
+        return total
+    sides = ("value", "low", "high")
+    old, new, sums = ([getattr(v, side) for side in sides] for v in (was, part, total))
+    if not all(isinstance(figure, Decimal) for figure in (*old, *new, *sums)):
+        return missing("not_reported", "total_added", total.spans)
+    shifted = [s - a + b for a, b, s in zip(old, new, sums, strict=True)]
+    return total._replace(**dict(zip(sides, shifted, strict=True)))
 
 
 _OF_WORKER: dict[str, Codebook] = {}

@@ -6,13 +6,13 @@ from tests.coding.forms import document
 from kfd_analysis.coding.answers import code_answers
 
 OUTCOMES = [
-    ("- Sprachpaten-Börse\n- ein fester Treffpunkt", [("outcome", ""), ("outcome", "")]),
+    ("- Sprachpaten-Börse\n- ein fester Treffpunkt", [("outcome", "idea"), ("outcome", "idea")]),
     ("- Es wurde über eine Börse diskutiert.\n- Angebote sollen ausgeweitet werden.", [("outcome", "idea"), ("outcome", "planned")]),
     ("Inhalte werden sein:\n• neue Struktur des Beirats\n• zentrale Anlaufstelle", [("outcome", "planned"), ("outcome", "planned")]),
     ("Das Leitbild wurde beschlossen.", [("outcome", "decided")]),
     ("- Runder Tisch, inzwischen gegründet", [("outcome", "implemented")]),
     ("Wirkung:\n1. Der Wille ist da.\n2. Austausch gelang.", [("effect", ""), ("effect", "")]),
-    ("- Lotsen\nDie Ergebnisse werden dem Gemeinderat vorgestellt.", [("outcome", ""), ("next_step", "")]),
+    ("- Lotsen\nDie Ergebnisse werden dem Gemeinderat vorgestellt.", [("outcome", "idea"), ("next_step", "")]),
     ("Die Ergebnisse stehen in der Dokumentation anbei.", []),
     ("Wir beraten weiter.Beispiele für Anregungen sind:- Kurse: Standards?- Freizeit: Rundgänge", [("outcome", "idea"), ("outcome", "idea")]),
 ]  # fmt: skip

@@ -99,7 +99,10 @@ def test_the_tornado_begins_with_the_largest_change(five: Any) -> None:
 
 def test_the_title_of_the_tornado_is_open_about_what_was_not_compared(five: Any) -> None:
     chart = showing.CHARTS["08_assumptions"](five)
-    assert chart.title == "Korntal-Münchingen stays lowest per participant under every assumption tried"
+    assert (
+        chart.title
+        == "Korntal-Münchingen stays below the figures it can be set against, under every assumption tried"
+    )
     assert "No figure to compare under: repaired unknown." in chart.foot
     assert "Not set against Rems-Murr-Kreis: an upper bound only." in chart.foot
 

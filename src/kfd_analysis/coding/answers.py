@@ -167,12 +167,12 @@ def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, c: Cue
 
 
 def _state(piece: _Piece, c: Cues) -> str:
-    """Maturity of an outcome: its own words, else those of the sentence that opens the list."""
+    """Maturity of an outcome: its own words, else those of the lead; a bare item of a list is an idea."""
     for words in (fold(piece.line.text), piece.lead):
         state = next((s for s in _STATES if words and c.has(f"state_{s}", words)), "")
         if state:
             return state
-    return ""
+    return "idea" if piece.item else ""
 
 
 def _recommendations(document: Document, c: Cues, book: Codebook) -> Iterator[FreeAnswer]:

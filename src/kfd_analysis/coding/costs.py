@@ -60,7 +60,17 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     scope = _scope(parts, n_events, book)
     items = cost_items(spent, total, parts, scope, book)
     moderation = _moderation(spent, total, items, lines, book)
+    if moderation.rule == "moderation_inherits":
+        items = tuple(_as_approximate(item, total) for item in items)
     return Costs(total, moderation, items, tuple(problems))
+
+
+def _as_approximate(item: CostItem, total: Value) -> CostItem:
+    """A part of an approximate total that its parts add up to."""
+    if item.item == "total" or item.amount is None or total.low is None or total.high is None:
+        return item
+    share = item.amount / Decimal(str(total.value))
+    return item._replace(low=total.low * share, high=total.high * share, qualifier="about")
 
 
 def _cost_lines(document: Document, book: Codebook) -> tuple[Line, ...]:
@@ -151,7 +161,7 @@ def _sum(priced: list[CostAmount], rule: str) -> Value:
     lows, highs = [a.low for a in priced], [a.high for a in priced]
     low = sum((v for v in lows if v is not None), Decimal(0))
     high = sum((v for v in highs if v is not None), Decimal(0)) if all(v is not None for v in highs) else None
-    points = [a.amount for a in priced]
+    points = [None if a.figure.qualifier == "at_most" else a.amount for a in priced]
     point = (
         sum((p for p in points if p is not None), Decimal(0)) if all(p is not None for p in points) else None
     )

@@ -161,7 +161,12 @@ def _event_name(day: Day, book: Codebook) -> str:
         kept.pop()
     kept = [word for word in kept if fold(word) not in weekdays]
     name = " ".join(kept)
-    if not name or len(kept) > 4 or c["event_label"].fullmatch(fold(name)):
+    if (
+        not name
+        or len(kept) > 4
+        or any(word.islower() for word in kept)
+        or c["event_label"].fullmatch(fold(name))
+    ):
         return ""
     return name if name[0].isupper() and c.has("event_held", fold(name)) else ""
 

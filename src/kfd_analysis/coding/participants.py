@@ -166,12 +166,22 @@ def _from_present(
     text = " ".join(fold(line.text) for line in lines)
     if cues(book).has("same_circle", text):
         return Participants(largest(present, "participants_same_circle"), by_event, ())
-    each = n_events > 1 and len(distinct) == n_events
-    if each or cues(book).has("different_circle", text) or all(c.chained or c.session for c in present):
+    if cues(book).has("different_circle", text) or all(c.chained for c in present):
         return Participants(add(present, "participants_sessions_added"), by_event, ())
+    if len(distinct) == n_events or all(c.session for c in present):
+        return _open(present, by_event)
     problem = Problem("participants_contradict", "participants", distinct[1].line)
     spans = tuple(c.span for c in distinct)
     return Participants(missing("not_reported", "participants_contradict", spans), by_event, (problem,))
+
+
+def _open(present: list[Count], by_event: dict[int, Attendance]) -> Participants:
+    """Sessions of which nothing says whether the same people came: between the largest and the sum."""
+    low, high = largest(present, "").low, add(present, "").high
+    spans = tuple(count.span for count in present)
+    value = Value(None, low, high, "persons", "range", "computed", "", "participants_sessions_open", spans)
+    problem = Problem("participants_sessions_open", "participants", present[0].line)
+    return Participants(value, by_event, (problem,))
 
 
 def _one_list(present: list[Count]) -> bool:

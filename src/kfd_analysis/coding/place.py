@@ -132,7 +132,11 @@ def _title_names(document: Document, book: Codebook) -> list[Line]:
 def _overruling(document: Document, line: Line, name: str, titles: list[Line], book: Codebook) -> Line | None:
     """The title line that overrules `name`, if title and address or mail agree against it."""
     key = _key(name)
-    if not titles or any(_alike(key, _key(bare_name(t.text, book))) for t in titles):
+    words = [_key(word) for word in name.split()]
+    named = [_key(title.text) for title in titles]
+    if not titles or any(len(word) > 4 and word in title for word in words for title in named):
+        return None
+    if any(_alike(key, _key(bare_name(t.text, book))) for t in titles):
         return None
     contact = document.answer("contact")
     towns = [_key(m.strip()) for ln in contact for m in _TOWN.findall(ln.text)]

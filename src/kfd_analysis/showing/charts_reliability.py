@@ -34,6 +34,11 @@ class Trial(NamedTuple):
     lenient: bool
     shift: float
 
+    @property
+    def soft(self) -> bool:
+        """A lenient figure, or one that rests on an assumption: never a solid mark."""
+        return self.lenient or bool(self.assumption)
+
 
 def trials(seen: Reviewed) -> list[list[Trial]]:
     """For each report with a figure: as it is, then under every assumption that changes it, largest first."""
@@ -77,7 +82,7 @@ def _shapes(trial: Trial, link: Link) -> tuple[Shape, ...]:
         ends = float(metric.low), float(metric.high)
         if metric.value is None:
             return (Shape("thick", *ends, link),)
-        dot = Shape("ring" if trial.lenient else "dot", float(metric.value), link=link)
+        dot = Shape("ring" if trial.soft else "dot", float(metric.value), link=link)
         return (Shape("line", *ends), dot) if ends[0] != ends[1] else (dot,)
     end = metric.high if metric.high is not None else metric.low
     return () if end is None else (Shape(metric.bound, float(end), link=link),)
@@ -146,7 +151,7 @@ def _strip(label: str, some: list[Trial], n: int) -> Track:
         if trial.shift >= 0:
             href = report_href(trial.case.report_id, field_key("total_cost_eur"))
             link = Link(href, f"{trial.case.name}, {label}")
-            shapes.append(Shape("ring" if trial.lenient else "dot", trial.shift * 100, link=link))
+            shapes.append(Shape("ring" if trial.soft else "dot", trial.shift * 100, link=link))
     words = _("{some} of {n} change").format(some=len(some), n=n)
     return Track(some[0].case, tuple(shapes), words, _("no figure left"), label=label)
 
@@ -155,7 +160,7 @@ def _title(seen: Reviewed, found: list[list[Trial]]) -> str:
     if not found:
         return _("No cost per participant that an assumption could change")
     if order := _lowest(seen):
-        words = _("{name} stays lowest per participant under every assumption tried")
+        words = _("{name} stays below the figures it can be set against, under every assumption tried")
         return words.format(name=order.case.name)
     words = plural(
         "Assumptions move the cost per participant of {some} in {n} report",
@@ -244,8 +249,8 @@ def _notes(seen: Reviewed, found: list[list[Trial]]) -> list[str]:
     more = [gone.format(n=left_out, all=seen.view.n)] if left_out else []
     if seen.view.n >= MANY:
         same = _("Reports with the same shift lie on one another; the numbers at the right count them.")
-        return [_("● strict   ○ lenient (repaired figure)"), same, *more]
-    key = _("● point, strict   ○ lenient (repaired figure)   ▭ range, without a middle   ◂ at most")
+        return [_("● strict   ○ lenient or assumed"), same, *more]
+    key = _("● point, strict   ○ lenient or assumed   ▭ range, without a middle   ◂ at most")
     band = _("Grey: the interval as it is read (about = ±10 %), an assumption about rounding itself.")
     return [key, band, *_limits(seen), *more]
 
