@@ -61,7 +61,7 @@ $(READY): requirements.lock pyproject.toml
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv; newest versions: UPGRADE=--upgrade)
 	@uv pip compile pyproject.toml --extra test --python-version 3.11 --universal --fork-strategy fewest \
-	  --generate-hashes --no-header --no-emit-index-url --quiet $(UPGRADE) --output-file requirements.lock
+	  --generate-hashes --no-header --quiet $(UPGRADE) --output-file requirements.lock
 
 clean: ## remove output and caches
 	@rm -rf output build dist .kfd-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

