@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from kfd_analysis.errors import (
     CodebookError,
     CorrectionsError,
@@ -12,7 +10,10 @@ from kfd_analysis.errors import (
     UnreadableReportError,
 )
 
+TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
+    from typing import Any
+
     from kfd_analysis.dataset import Dataset, load_dataset, load_reports
 
 __all__ = [

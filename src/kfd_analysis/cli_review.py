@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import csv
-import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from kfd_analysis.errors import KfdError
 
+TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -22,12 +20,18 @@ if TYPE_CHECKING:
 Read = Callable[[argparse.Namespace, Path], "tuple[Dataset, Codebook]"]
 
 
-class Shared(NamedTuple):
+class Shared:
     """What all commands share: reading the reports, naming unread ones (exit status), printing a result."""
 
-    read: Read
-    unread: Callable[[Dataset], int]
-    result: Callable[[argparse.Namespace, str], None]
+    def __init__(
+        self,
+        read: Read,
+        unread: Callable[[Dataset], int],
+        result: Callable[[argparse.Namespace, str], None],
+    ) -> None:
+        self.read = read
+        self.unread = unread
+        self.result = result
 
 
 def register(add: Callable[..., argparse.ArgumentParser], shared: Shared, reports: Path) -> None:
@@ -120,6 +124,9 @@ def _coded(path: Path, book: Codebook) -> Sheet:
 
 
 def _write_table(path: Path, frame: pd.DataFrame) -> None:
+    import csv
+    import io
+
     from kfd_analysis.showing.view import text
     from kfd_analysis.writing import guarded, write_file
 
