@@ -6,10 +6,10 @@ import pandas as pd
 
 from kfd_analysis.language import _
 from kfd_analysis.showing.exhibit import Chart
-from kfd_analysis.showing.intervals import step_of
+from kfd_analysis.showing.intervals import MANY, step_of
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import code_key, report_href
-from kfd_analysis.showing.marks import BLUE, GREY, RULE
+from kfd_analysis.showing.marks import BLUE, GREY, RULE, WHITE
 from kfd_analysis.showing.matrices_codes import coded
 from kfd_analysis.showing.phrases import (
     context_note,
@@ -92,7 +92,9 @@ def topics(ds: Frames) -> Chart:
             nothing(sheet, _("Nothing to draw: no report names a topic."))
 
     notes = (
-        _("One dot for each report: ● named in the section on topics   ○ in another section only"),
+        _("One dot for each report: ● named in the section on topics   ○ in another section only")
+        if view.n < MANY
+        else _("Length: number of reports. ■ named in the section on topics   □ in another section only"),
         _("The unit is the report, not the mention. Organisers' agendas are not citizens' concerns."),
         context_note(view),
         source(view),
@@ -109,6 +111,12 @@ def topics(ds: Frames) -> Chart:
     )
 
 
+def _piece(sheet: Sheet, ends: tuple[float, float], y: float, hollow: bool, link: Link) -> None:
+    """A report's part of a bar; a bar's parts are told apart by nothing but their links."""
+    left, right = ends
+    sheet.box(left, y - 1.0, right - left, 2.0, WHITE if hollow else BLUE, BLUE, link)
+
+
 def _draw(sheet: Sheet, counts: Counts, view: View) -> None:
     size = TEXT if sheet.wide else TINY
     labels = {code: code_label("topic", code) for code in counts}
@@ -123,7 +131,10 @@ def _draw(sheet: Sheet, counts: Counts, view: View) -> None:
         sheet.text(MARGIN, y, fit(labels[code], size, names), size)
         for place, case in enumerate([*strict, *(case for case in broad if case not in strict)], 1):
             link = Link(report_href(case.report_id, code_key("topic", code)), f"{case.name}: {labels[code]}")
-            sheet.circle(scale(place), y, radius, BLUE, place > len(strict), link)
+            if view.n < MANY:
+                sheet.circle(scale(place), y, radius, BLUE, place > len(strict), link)
+            else:
+                _piece(sheet, (scale(place - 1), scale(place)), y, place > len(strict), link)
         sheet.text(sheet.width - MARGIN - room, y, words[code], size)
         sheet.y += height
     step = max(1, int(step_of(view.n, 5)))

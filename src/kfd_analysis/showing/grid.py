@@ -24,6 +24,9 @@ from kfd_analysis.showing.sheet import (
 )
 from kfd_analysis.showing.view import Case
 
+WIDEST, WORDED = 32.0, 16.0
+"""Greatest width of a column for many reports, and the least one that has room for words (mm)."""
+
 
 class Cell(NamedTuple):
     """A tile: its sign, words beside it or a shorter sign alone, its tint and where it leads."""
@@ -193,10 +196,11 @@ def _dense(sheet: Sheet, grid: Grid) -> None:
     names = min(max(width_of(case.name, TINY) for case in grid.cases), 0.26 * sheet.width)
     left, room = MARGIN + names + 1.5, sheet.width - 2 * MARGIN - names - 1.5
     shown = list(grid.rows)[: int(room / 2.3)]
-    pitch = min(room / max(len(shown), 1), 11.0)
+    pitch = min(room / max(len(shown), 1), WIDEST)
     _dense_heads(sheet, shown, left, pitch)
     height = min(3.0, TALLEST / len(grid.cases))
     every = max(1, round(2.4 / height + 0.49))
+    worded = {row.key for row in shown if pitch >= WORDED and _fits(grid, row, pitch)}
     for heading, cases in groups(grid.cases):
         sheet.text(MARGIN, sheet.y + 2.0, heading, TINY, color=GREY, weight="bold")
         sheet.y += 3.8
@@ -204,24 +208,36 @@ def _dense(sheet: Sheet, grid: Grid) -> None:
             if place % every == 0:
                 sheet.text(MARGIN, sheet.y + height / 2, fit(case.name, TINY, names), TINY)
             for n, row in enumerate(shown):
-                box = (left + n * pitch, sheet.y, pitch, height)
-                _tile(
-                    sheet,
+                cell, box = (
                     grid.cells.get((row.key, case.report_id)),
-                    box,
-                    min(TINY, height / POINT * 0.75),
-                    False,
+                    (left + n * pitch, sheet.y, pitch, height),
                 )
+                _tile(sheet, cell, box, min(TINY, height / POINT * 0.75), row.key in worded)
             sheet.y += height
         sheet.y += 0.8
 
 
+def _fits(grid: Grid, row: Row, pitch: float) -> bool:
+    """Whether the words of a code fit into tiles as wide as `pitch` millimetres."""
+    cells = [cell for (key, _id), cell in grid.cells.items() if key == row.key]
+    return all(width_of(f"{cell.sign} {cell.words}", TINY) <= pitch - 1.2 for cell in cells)
+
+
 def _dense_heads(sheet: Sheet, shown: Sequence[Row], left: float, pitch: float) -> None:
     size = min(TINY, pitch / POINT / 1.25)
-    words = [fit(f"{row.name} ({row.reports})" if row.total else row.name, size, 36.0) for row in shown]
-    height = max((width_of(name, size) for name in words), default=0.0)
-    for n, name in enumerate(words):
-        sheet.text(
-            left + (n + 0.5) * pitch, sheet.y + height, name, size, ha="center", va="bottom", rotation=90
-        )
+    step = size * POINT * LINE
+    words = [f"{row.name} ({row.reports})" if row.total else row.name for row in shown]
+    lines = [wrap(name, size, pitch - 1.0, most=3) for name in words]
+    if all(longest(name, size) <= pitch - 1.0 for name in words):
+        height = max(map(len, lines), default=0) * step
+        for n, broken in enumerate(lines):
+            for place, line in enumerate(broken):
+                y = sheet.y + height - (len(broken) - place - 0.5) * step
+                sheet.text(left + (n + 0.5) * pitch, y, line, size, ha="center")
+    else:
+        words = [fit(name, size, 36.0) for name in words]
+        height = max((width_of(name, size) for name in words), default=0.0)
+        for n, name in enumerate(words):
+            x = left + (n + 0.5) * pitch
+            sheet.text(x, sheet.y + height, name, size, ha="center", va="bottom", rotation=90)
     sheet.y += height + 1.2

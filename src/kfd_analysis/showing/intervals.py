@@ -31,7 +31,7 @@ from kfd_analysis.showing.sheet import (
 from kfd_analysis.showing.view import Case
 
 MANY = 10
-TALLEST = 170.0
+TALLEST = 145.0
 
 
 class Track(NamedTuple):

@@ -34,14 +34,14 @@ NOT_NAMED = message("Blank: not named in the report, which does not mean not use
 
 
 def coded(view: View, variable: str, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, list[Case]]:
-    """Which counted reports have each code, most frequent first."""
+    """Which counted reports have each code, most frequent first; a code counts for its parent, too."""
     found: dict[str, list[Case]] = {}
     for case in view.cases:
-        for row in view.codings(case.report_id, variable):
-            if wanted(row):
-                cases = found.setdefault(text(row["code"]), [])
-                if not case.context:
-                    cases.append(case)
+        rows = [row for row in view.codings(case.report_id, variable) if wanted(row)]
+        for code in dict.fromkeys(code for row in rows for code in (text(row["code"]), text(row["parent"]))):
+            cases = found.setdefault(code, []) if code else []
+            if not case.context:
+                cases.append(case)
     order = sorted(found, key=lambda code: (-len(found[code]), code_label(variable, code).casefold()))
     return {code: found[code] for code in order}
 
@@ -94,6 +94,8 @@ def code_grid(
                 f"{case.name}: {code_label(variable, code)}, {cell.words}".rstrip(", "),
             )
             cells[code, case.report_id] = cell._replace(link=link, words="")
+            if parent := text(row["parent"]):
+                cells.setdefault((parent, case.report_id), cells[code, case.report_id])
     rows = [
         Row(code, code_label(variable, code), _total(code, cases, view), code in first, len(cases))
         for code, cases in codes.items()

@@ -69,8 +69,12 @@ class Case(NamedTuple):
     context: bool
 
 
+BOUNDS = ("at_least", "at_most")
+"""Kinds of figures that are a bound and no point, whatever stands in their cell."""
+
+
 class Fact(NamedTuple):
-    """What is known of one field of one report; numbers are None where there are none."""
+    """What is known of one field of one report; None where there is no number, and no value at a bound."""
 
     text: str = ""
     value: Decimal | None = None
@@ -152,7 +156,7 @@ class View:
         return {
             (text(row["report_id"]), text(row["field"])): Fact(
                 text(row["value"]),
-                decimal(row["value"]),
+                None if text(row["qualifier"]) in BOUNDS else decimal(row["value"]),
                 decimal(row["low"]),
                 decimal(row["high"]),
                 text(row["unit"]),
