@@ -18,7 +18,8 @@ _SAME_LETTER = {
     "-": "‐‑‒–—―−",
     " ": "\u00a0\u202f\u2009",
 }
-_PAIRS = tuple((other, plain) for plain, others in _SAME_LETTER.items() for other in others)
+_PLAIN = {other: plain for plain, others in _SAME_LETTER.items() for other in others}
+_OTHER = re.compile("[" + "".join(_PLAIN) + "]")
 
 
 _GLUED = re.compile(r"(?<=[^\W\d_])[^\W\d_](?=\d{1,3}[.,\d])")
@@ -49,7 +50,10 @@ def fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    if not folded.isascii():
-        for other, plain in _PAIRS:
-            folded = folded.replace(other, plain)
+    if not folded.isascii() and _OTHER.search(folded) is not None:
+        folded = _OTHER.sub(_plain, folded)
     return folded
+
+
+def _plain(found: re.Match[str]) -> str:
+    return _PLAIN[found.group()]

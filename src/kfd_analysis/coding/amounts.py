@@ -93,13 +93,13 @@ def _components(line: Line, folded: str, start: int, end: int, c: Cues) -> list[
     found: dict[str, tuple[int, int]] = {}
     taken: list[tuple[int, int]] = []
     for name in ITEMS:
-        for m in c[f"item_{name}"].finditer(folded):
-            if any(a < m.end() and m.start() < b for a, b in taken):
+        for here, there, _ in c.spots(folded, f"item_{name}"):
+            if any(a < there and here < b for a, b in taken):
                 continue
-            taken.append((m.start(), m.end()))
-            first, last = found.setdefault(name, (m.start(), m.end()))
-            if _JOINED.fullmatch(folded[last : m.start()]):
-                found[name] = (first, m.end())
+            taken.append((here, there))
+            first, last = found.setdefault(name, (here, there))
+            if _JOINED.fullmatch(folded[last:here]):
+                found[name] = (first, there)
     return sorted(
         ((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import CodebookError
@@ -15,7 +15,13 @@ class Cues:
 
     def __init__(self, book: Codebook) -> None:
         self._words: dict[str, list[str]] = book.data["cues"]
-        self._patterns = {name: _alternatives(name, words) for name, words in self._words.items()}
+        folded = {name: _checked(name, words) for name, words in self._words.items()}
+        self._patterns = {name: _alternatives(words) for name, words in folded.items()}
+        # What `*word` finds, `word` finds from the middle of a word on: enough to know that there is one.
+        self._shown = {
+            name: _alternatives([word.lstrip("*") for word in words], {w[1:] for w in words if w[0] == "*"})
+            for name, words in folded.items()
+        }
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._patterns[name]
@@ -26,7 +32,7 @@ class Cues:
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a cue of list `name` stands in the folded text."""
-        return self._patterns[name].search(folded) is not None
+        return self._shown[name].search(folded) is not None
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
@@ -35,23 +41,35 @@ class Cues:
     def spots(self, folded: str, *names: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
         for name in names:
-            for found in self._patterns[name].finditer(folded):
-                yield found.start(), found.end(), name
+            if self.has(name, folded):
+                for found in self._patterns[name].finditer(folded):
+                    yield found.start(), found.end(), name
 
 
-def pattern_source(pattern: str) -> str:
-    """Regular expression for one folded cue: ``*`` is any rest of a word, a blank any joint of words."""
+def pattern_source(pattern: str, inside: bool = False) -> str:
+    """Regular expression for one folded cue: ``*`` is any rest of a word, a blank any joint of words.
+
+    The boundary in front stands behind the first letter, so that a search skips to the letters that a
+    cue can begin with; it is left out if the cue may stand `inside` a word.
+    """
     words = [re.escape(word).replace(r"\*", r"\w*") for word in pattern.split()]
-    start = "" if pattern.startswith("*") else r"(?<!\w)"
     end = "" if pattern.endswith("*") else r"(?!\w)"
-    return start + r"[\s/-]*".join(words) + end
+    if not inside and not pattern.startswith("*"):
+        first = re.escape(pattern[0])
+        words[0] = rf"{first}(?<!\w{first})" + words[0].removeprefix(first)
+    return r"[\s/-]*".join(words) + end
 
 
-def _alternatives(name: str, words: list[str]) -> re.Pattern[str]:
+def _checked(name: str, words: list[str]) -> list[str]:
     if not all(isinstance(word, str) and word for word in words):
         raise CodebookError(f"cues.yml, list {name}: every cue must be a word in quotation marks")
+    return [fold(word) for word in words]
+
+
+def _alternatives(words: list[str], inside: Collection[str] = ()) -> re.Pattern[str]:
+    """Any of the words, the longest first."""
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(pattern_source(fold(word)) for word in ordered))
+    return re.compile("|".join(pattern_source(word, word in inside) for word in ordered))
 
 
 def cues(book: Codebook) -> Cues:

@@ -9,7 +9,7 @@ from operator import or_
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.reading.names import find_names
+from kfd_analysis.reading.names import Name, find_names
 from kfd_analysis.reading.persons import mail_words, names_person, person_names
 from kfd_analysis.reading.vocabulary import AT, DIGITS, NAME_SIGNS, PHONE, STREET, Vocabulary
 
@@ -58,6 +58,8 @@ class Redactor:
         other_lines: Iterable[str] = (),
     ) -> None:
         self._known = book.compiled("privacy", Vocabulary)
+        self._seen: dict[str, tuple[int, list[Name]]] = {}
+        self._found: dict[str, list[Found]] = {}
         self._names: set[str] = set()
         self._places: set[str] = set()
         mails = mail_words(contact_lines)
@@ -67,9 +69,8 @@ class Redactor:
         for line in provider_lines:
             self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())
         for line in (*provider_lines, *other_lines):
-            if self._signs(line) & NAME_SIGNS:
-                for name in find_names(line, self._known):
-                    self._learn(name.family)
+            for name in self._look(line)[1]:
+                self._learn(name.family)
 
     def redact(self, text: str) -> str:
         """`text` with names, phone numbers, mail and postal addresses of persons replaced by tokens."""
@@ -96,13 +97,18 @@ class Redactor:
         return "".join(pieces) + text[min(place, end) : end]
 
     def find(self, text: str) -> list[Found]:
-        """Places of personal data in `text`, from left to right, not overlapping."""
-        signs = self._signs(text)
+        """Places of personal data in `text`, from left to right, not overlapping; looked for once."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = self._find(text)
+        return found
+
+    def _find(self, text: str) -> list[Found]:
+        signs, names = self._look(text)
         found: list[Found] = []
         if signs or "@" in text:
             self._find_patterns(text, signs, found)
-            if signs & NAME_SIGNS:
-                found += [Found(name.start, name.end, "name") for name in find_names(text, self._known)]
+            found += [Found(name.start, name.end, "name") for name in names]
         for name in self._names:
             if name in text or name.upper() in text or name.lower() in text:
                 self._find_name(text, name, found)
@@ -111,9 +117,13 @@ class Redactor:
                 found += _all("address", re.finditer(_whole(place), text))
         return _distinct(found) if found else found
 
-    def _signs(self, text: str) -> int:
-        signs = self._known.signs
-        return reduce(or_, [signs[word] for word in _WORDS.findall(text)], 0)
+    def _look(self, text: str) -> tuple[int, list[Name]]:
+        """What the words of `text` are signs of, and the names of persons in it."""
+        seen = self._seen.get(text)
+        if seen is None:
+            signs = reduce(or_, map(self._known.signs.__getitem__, _WORDS.findall(text)), 0)
+            seen = self._seen[text] = signs, find_names(text, self._known) if signs & NAME_SIGNS else []
+        return seen
 
     def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
         patterns = self._known.patterns
