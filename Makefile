@@ -15,7 +15,7 @@ PIP := $(PY) -m pip --disable-pip-version-check -qq
 KFD := $(PY) -m kfd_analysis
 READY := .venv/.ready
 
-.PHONY: help .venv report data lab test check format notebooks accuracy lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks docs accuracy coverage build lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -45,8 +45,20 @@ format: $(READY) ## bring code and notebooks into the common form
 notebooks: $(READY) ## run the notebooks and store them with their results
 	@$(PY) -m kfd_analysis.publishing.store
 
+docs: $(READY) ## renew the pages and the picture of docs/ that are made from code and tables
+	@$(PY) -m tests.handbook
+
 accuracy: $(READY) ## score the tables against the hand codings
 	@$(PY) -m tests.accuracy
+
+coverage: $(READY) ## run all tests but the stored notebooks, say which lines of the library they reach
+	@$(PY) -m coverage erase
+	@$(PY) -m coverage run -m pytest -q tests
+	@$(PY) -m coverage combine --quiet
+	@$(PY) -m coverage report
+
+build: $(READY) ## build the packages of dist/ to install elsewhere
+	@$(PY) -m hatchling build
 
 .venv: $(READY) ## set up the environment (every other command does so when needed)
 
@@ -64,7 +76,7 @@ lock: ## renew requirements.lock from pyproject.toml (needs uv; newest versions:
 	  --generate-hashes --no-header --quiet $(UPGRADE) --output-file requirements.lock
 
 clean: ## remove output and caches
-	@rm -rf output build dist .kfd-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf output build dist .kfd-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage .coverage.*
 	@find src tests notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment as well
