@@ -45,6 +45,23 @@ OWN = [
     ("Siehe Anlage.", 1, None, "refers_to_attachment", "missing", None, "refers_to_attachment"),
     ("2.975 € (2.500 € zzgl. 19 % MwSt.) für die Moderation, 400 € Catering", 1, "3375", "exact", "computed", "2975", "exact"),
     ("Budget im Haushalt: 8.000 €", 1, None, "not_reported", "missing", None, "not_reported"),
+    ("Die Kosten lagen bei insgesamt rund 9.000 EUR. Für Beratung und Moderation werden 4.000 bis 5.000 EUR anfallen, je nach Reisekosten.", 2,
+     "9000", "about", "reported", None, "range"),
+    ("Die Gesamtkosten betrugen 3.000 € inkl. MwSt. Das Honorar der Moderatorin machte davon 2.000 € aus, der Rest ging in Miete und Druck.", 1,
+     "3000", "exact", "reported", "2000", "exact"),
+    ("Rund 80 Arbeitsstunden im Rathaus, dazu Sachkosten von 500 Euro. Was der Moderator kostete, wissen wir nicht.", 1,
+     None, "not_reported", "missing", None, "not_reported"),
+    ("Moderation: 1.000 €\nGetränke: 200 €\nBeim ersten Dialog waren es 2.000 €.", 1, "1200", "exact", "computed", "1000", "exact"),
+    ("Moderation: 1.000 €\nGetränke: 200 €\nIm Vorjahr hatten wir 2.000 € gebraucht.", 2, "1200", "exact", "computed", "1000", "exact"),
+    ("Moderation 1.000 €, Raum 200 €. Eine Übersetzung hätte noch einmal 900 Euro gekostet.", 1, "1200", "exact", "computed", "1000", "exact"),
+    ("Insgesamt 8.000,50 Euro. Darin sind 5.000 Euro (brutto) für die Moderation enthalten, außerdem Saalmiete und Essen.", 1,
+     "8000.50", "exact", "reported", "5000", "exact"),
+    ("Keine. Den Saal stellte die Kirche.", 1, "0", "exact", "reported", None, "not_reported"),
+    ("Keine weiteren Kosten.", 1, None, "not_reported", "missing", None, "not_reported"),
+    ("Moderation 1.190 € (inkl. 190 € MwSt.), Raum 200 €", 1, "1390", "exact", "computed", "1190", "exact"),
+    ("Moderation 2.500 € (inkl. MwSt.), Verpflegung 310 €", 1, "2810", "exact", "computed", "2500", "exact"),
+    ("Gesamt 4.500 Euro (inkl. MwSt.), davon 3.000 Euro Moderation", 1, "4500", "exact", "reported", "3000", "exact"),
+    ("Moderation 2.000 €, Raum 300 € (jeweils inkl. MwSt.)", 1, "2300", "exact", "computed", "2000", "exact"),
 ]  # fmt: skip
 
 

@@ -34,6 +34,16 @@ OWN = [
     ("Klausur am 24./25. März 2017. Insgesamt dauerte der Rat 12 Stunden.\nDie Vorschläge wurden am 27. April 2017 vorgestellt und beraten (Dauer: 3 Stunden).", ["2017-03-24/2017-03-25", "2017-04-27"], "15"),
     ("Dialog am 9. Februar 2017, 19.00 - 21.30 Uhr\nDie Umfrage lief vom 5. bis 18. Dezember 2016.", ["2017-02-09"], "2.5"),
     ("Abstimmung im Netz (20.10. bis 10.11.2016, 318 Stimmen), Abschluss am 26.11.2016", ["2016-11-26"], None),
+    ("Durchführung am 4. Februar 2017, 9:30 bis 17:00 Uhr (Mittagspause 12:30 bis 13:30 Uhr)", ["2017-02-04"], "7.5"),
+    ("Durchführung am 4. Februar 2017, 10-12 und 13-16 Uhr", ["2017-02-04"], "6"),
+    ("Durchführung am 4. Februar 2017, Einlass 17.30 Uhr, Beginn 18.00 Uhr, Ende 21.00 Uhr", ["2017-02-04"], "3"),
+    ("Durchführung am 4. Februar 2017, ab 18 Uhr, Ende gegen halb zehn", ["2017-02-04"], "3.5"),
+    ("Durchführung am 26. 11. 2016, als 4-stündige Veranstaltung im Foyer.", ["2016-11-26"], "4"),
+    ("Durchführung am 23.9.2017, 9 h 30 – 12 h 30", ["2017-09-23"], "3"),
+    ("Durchführung am 12.Okotber 2016 und am 16. November. Der erste Termin ging von neun bis zwölf Uhr, der zweite von 13 Uhr 30 bis 17 Uhr.", ["2016-10-12", "2016-11-16"], "6.5"),
+    ("Durchführung am 5.10.2016, 18-20 Uhr.\nVorbesprechungen: 5.9. und 26.9., Nachbesprechung 1.12.2016.", ["2016-10-05"], "2"),
+    ("Durchführung am\n10. März 2016, 18–21 Uhr: Auftakt\n30. Juni 2016, 19–21 Uhr: Abschluss\nDazwischen lief (1. bis 15. April) eine Umfrage.\nDie Lenkungsgruppe tagte am 4. Februar, 12. Mai und 14. Juli 2016.", ["2016-03-10", "2016-06-30"], "5"),
+    ("Durchführung am Freitag, 15. Juli 2016, 14 – 17 Uhr (Fachgespräch) und am Samstag, 16. Juli 2016, 10 – 15 Uhr (Bürgerforum). Ein Planungskreis hatte sich am 6. und 20. Juni getroffen.", ["2016-07-15", "2016-07-16"], "8"),
     ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 
@@ -48,6 +58,9 @@ def test_events(book, words, dates, hours):
 def test_names_of_events(book):
     words = "Durchführung:\nBürgerabend am 07.06.2017 von 18:00 - 20:30\nFreitag, 09.06.2017, Fachworkshop"
     assert [e.name for e in code_events(document(book, concept=words), book).events] == ["Bürgerabend", ""]
+    words = "Durchführung:\n10. März 2016, 18–21 Uhr: Auftaktveranstaltung\n23. April 2016, 10 – 15 Uhr (Bürgerforum)"
+    names = [e.name for e in code_events(document(book, concept=words), book).events]
+    assert names == ["Auftaktveranstaltung", "Bürgerforum"]
 
 
 def test_problems(book):

@@ -296,6 +296,11 @@ def test_interval_by_name(name: str, low: int | None, high: int | None) -> None:
         ("6.000 € inkl. MwSt.", "gross", False),
         ("6.000 € incl. 19% USt", "gross", False),
         ("brutto: 6.000 €", "gross", False),
+        ("Moderation (inkl. MwSt.): 6.000 €", "gross", False),
+        ("Kosten (netto) 6.000 €", "net", False),
+        ("6.000 € (Honorar inkl. MwSt.)", "gross", False),
+        ("6.000 € (jeweils inkl. MwSt.)", "gross", False),
+        ("Preis ohne MwSt.: 6.000 €", "net", False),
         ("6.000 €", "unstated", False),
         ("6.000 €, Catering netto gerechnet", "unstated", False),
         ("500 € pro Tag", "unstated", True),
@@ -320,6 +325,14 @@ def test_interval_by_name(name: str, low: int | None, high: int | None) -> None:
 def test_tax_and_price_per_unit(text: str, vat: str, per: bool) -> None:
     (found,) = find_amounts(text, BOOK)
     assert (found.vat, found.per) == (vat, per)
+
+
+def test_a_word_on_tax_belongs_to_one_amount() -> None:
+    texts = ("brutto 500 € und netto 420 €", "500 € inkl. MwSt. 80 € Raum")
+    assert [[a.vat for a in find_amounts(text, BOOK)] for text in texts] == [
+        ["gross", "net"],
+        ["gross", "unstated"],
+    ]
 
 
 def test_every_amount_has_its_own_tax() -> None:

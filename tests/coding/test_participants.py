@@ -43,6 +43,8 @@ OWN = [
     ("An den drei Abenden derselbe Kreis, jeweils mehr als 80 Personen. Darunter waren 26 Geflüchtete.", 80, 80, None, "at_least", "reported"),
     ("Insgesamt waren an den drei Abenden rund 150 Personen beteiligt (Nord 55, Mitte 60, Süd 38).", 150, 135, 165, "about", "reported"),
     ("Am Rat haben alle 16 ausgelosten Personen teilgenommen. Zur Vorstellung kamen weitere 64 Personen.", 80, 80, 80, "exact", "computed"),
+    ("Mehr als 200 Teilnehmende. 35 Personen haben an den Ständen geholfen und sind in der Zahl schon enthalten.", 200, 200, None, "at_least", "reported"),
+    ("Erster Termin: vierunddreißig Personen. Zweiter Termin: 51 Bürgerinnen und Bürger. Das waren zwei ganz verschiedene Gruppen; gestuhlt war für 120.", 85, 85, 85, "exact", "computed"),
     ("Die Halle war für 250 Personen bestuhlt.", None, None, None, "", "missing"),
 ]  # fmt: skip
 
@@ -97,3 +99,20 @@ def test_a_sum_that_differs_is_a_problem(book):
     found = code_participants(report, (), book)
     assert found.value.value == 60
     assert [p.code for p in found.problems] == ["participants_sum_differs"]
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "rule"),
+    [
+        ("Am Fachgespräch waren 24 Fachkräfte beteiligt. Am Bürgerforum nahmen 66 Personen teil.", 90, "participants_events_added"),
+        ("Fachgespräch: 30 Personen\nBürgerforum: 50 Personen\nEs war derselbe Kreis eingeladen.", 50, "participants_same_circle"),
+        ("Am Fachgespräch nahmen 24 Fachkräfte teil.", None, "participants_some_events"),
+    ],
+)  # fmt: skip
+def test_figures_of_named_events(book, words, value, rule):
+    concept = (
+        "Durchführung am 15. Juli 2016 (Fachgespräch der Hauptamtlichen) und am 16. August 2016 (Bürgerforum)"
+    )
+    report = document(book, concept=concept, actors=words)
+    found = code_participants(report, code_events(report, book).events, book).value
+    assert (found.value, found.rule) == (value, rule)

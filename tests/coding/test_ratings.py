@@ -19,6 +19,13 @@ SHARED = [
     ("Mit den Ergebnissen sind wir zufrieden.", NONE, "satisfied"),
     ("Die Zufriedenheit der Gäste wurde nicht erhoben.", NONE, NONE),
     ("Ablauf: zufrieden; Ergebnisse: sehr zufrieden.", "satisfied", "very_satisfied"),
+    ("Mit dem Ablauf waren wir sehr zufrieden, mit den Ergebnissen nur teilweise.", "very_satisfied", "mixed"),
+    ("Mit den Ergebnissen sind wir zufrieden, mit dem Ablauf nur bedingt.", "mixed", "satisfied"),
+    ("Mit dem Ablauf waren wir zufrieden. Mit den Ergebnissen nur zum Teil.", "satisfied", "mixed"),
+    ("Sehr zufrieden mit dem Ablauf, mit den Ergebnissen ebenfalls.", "very_satisfied", "very_satisfied"),
+    ("Mit dem Ablauf zufrieden, mit den Ergebnissen nicht.", "satisfied", "dissatisfied"),
+    ("Mit dem Ablauf zufrieden, mit den Ergebnissen noch nicht.", "satisfied", NONE),
+    ("Mit dem Ablauf zufrieden, mit den Ergebnissen hingegen weniger zufrieden.", "satisfied", "mixed"),
 ]  # fmt: skip
 
 
@@ -37,6 +44,8 @@ def test_one_answer_under_both_questions(book, words, process, results):
         ("Zufriden.", "Teils, teils. Manches blieb offen.", ("satisfied", "mixed")),
         ("sehr gut organisiert; Ergebnisse: zufriedenstellend", "", ("very_satisfied", "satisfied")),
         ("Sehr gute Stimmung.", "", (NONE, NONE)),
+        ("Zufrieden", "nur teilweise", ("satisfied", "mixed")),
+        ("Zufrieden", "Teilweise wurden gute Ideen gesammelt.", ("satisfied", NONE)),
     ],
 )
 def test_an_answer_under_each_question(book, process, results, expected):
@@ -61,11 +70,17 @@ def test_an_answer_under_each_question(book, process, results, expected):
         ("Das können wir erst abschätzen, wenn der Plan steht.", "deferred"),
         ("Für ein Urteil ist es noch zu früh.", "deferred"),
         ("Kosten rund 3.000 Euro.", NONE),
+        ("Verhältnis Aufwand zu Ergebnis Nein", "no"),
     ],
 )
 @pytest.mark.parametrize("key", ["costs", "value_for_money"])
 def test_value_for_money(book, key, words, verdict):
     assert code_ratings(document(book, **{key: words}), book)["value_for_money"].value == verdict
+
+
+def test_a_doubtful_amount_is_no_deferred_verdict(book):
+    words = "Die Kosten lagen bei max. 8.000 Euro, genauer lässt es sich noch nicht sagen."
+    assert code_ratings(document(book, costs=words), book)["value_for_money"].value is None
 
 
 def test_reasons_for_missing_answers(book):

@@ -30,7 +30,7 @@ class CostAmount(NamedTuple):
     ----------
     role
         total, only (the only spending), item, plain (no word says what for), grant, rate (a
-        price per head or hour).
+        price per head or hour), elsewhere (of another dialogue, or never spent).
     components
         Names of components with the place of their words.
     times
@@ -118,12 +118,19 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
         The codebook (``cues.yml``, ``amounts.yml``).
     """
     c = cues(book)
-    figures, folded = _without_net_twins(find_amounts(unglued(sentence.text), book), fold(sentence.text))
+    folded = fold(sentence.text)
+    spent = tuple(f for f in find_amounts(unglued(sentence.text), book) if not _is_tax(f, folded, c))
+    figures, folded = _without_net_twins(spent, folded)
     cuts = _cuts(figures, folded, c)
     result: list[CostAmount] = []
     for i, figure in enumerate(figures):
         result.append(_cost_amount(sentence, folded, figure, cuts[i], cuts[i + 1], n_events, c))
     return _with_parts(_after_rates(result), folded, c)
+
+
+def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:
+    """Whether an amount is the tax that another one contains or lacks."""
+    return c["cost_tax"].match(folded[figure.end :].lstrip()) is not None
 
 
 def _after_rates(amounts: list[CostAmount]) -> list[CostAmount]:
@@ -166,13 +173,15 @@ def _cost_amount(
 ) -> CostAmount:
     before, after = folded[start : figure.start], folded[figure.end : end]
     bracketed = before.rstrip().endswith("(")
-    components = _components(sentence, folded, start, figure.start, c)
+    components = _components(sentence, folded, start + _added_from(before, c), figure.start, c)
     if bracketed and components:
         after = ""
     else:
         stop = _unpriced_from(after, c)
         components = _merged(components, _components(sentence, folded, figure.end, figure.end + stop, c))
     role = _role(before, after, components, c)
+    if c.has("cost_elsewhere", before) or (n_events <= 1 and c.has("cost_first_time", before)):
+        role = "elsewhere"
     if start == 0 and role == "plain" and c.has("cost_strong_total", before):
         role = "total"
     times = _times(before, after, figure, n_events, c) if role in ("item", "plain") else 1
@@ -193,6 +202,12 @@ def _unpriced_from(after: str, c: Cues) -> int:
     if not spots:
         return len(after)
     return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=min(spots))
+
+
+def _added_from(before: str, c: Cues) -> int:
+    """Offset behind "…, in addition", where a number of something else ("120 hours") stands before it."""
+    added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
+    return added[-1] if added and re.search(r"\d", before[: added[-1]]) else 0
 
 
 def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) -> str:
@@ -246,6 +261,12 @@ def _with_parts(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAmo
         return amounts
     first, second = amounts[0], amounts[1]
     between = folded[first.figure.end : second.figure.start]
-    if first.role in ("plain", "item", "total") and c.has("cost_part", between):
+    if first.role in ("plain", "item", "total") and _leads_to_parts(between, c):
         return [first._replace(role="total", has_parts_marker=True), *amounts[1:]]
     return amounts
+
+
+def _leads_to_parts(between: str, c: Cues) -> bool:
+    """Whether a word such as "of which" stands there that speaks of more than of the tax."""
+    clauses = (re.split(r"[,;)]", between[m.end() :])[0] for m in c["cost_part"].finditer(between))
+    return any(not c.has("cost_tax", clause) for clause in clauses)

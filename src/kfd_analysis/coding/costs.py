@@ -9,7 +9,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.coding.numbers import find_amounts, parse_amount
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
@@ -55,7 +55,7 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
         return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
     parts = [s for line in lines for s in sentences(line, book)]
     amounts = [a for part in parts for a in amounts_in(part, n_events, book)]
-    spent = [a for a in amounts if a.role not in ("grant", "rate")]
+    spent = [a for a in amounts if a.role not in ("grant", "rate", "elsewhere")]
     total, problems = _total(spent, parts, book)
     scope = _scope(parts, n_events, book)
     items = cost_items(spent, total, parts, scope, book)
@@ -102,9 +102,20 @@ def _total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> tuple[
     if len(priced) >= 2 or (priced and free):
         return _sum(priced, "total_added"), []
     if not spent:
+        if (nothing := _nothing(parts, book)) is not None:
+            return nothing, []
         reason = _why_no_amount(parts, book)
         return missing(reason, "total_cost", (parts[0].span(),) if parts else ()), []
     return missing("not_reported", "total_one_item", tuple(a.span for a in spent)), []
+
+
+def _nothing(parts: list[Line], book: Codebook) -> Value | None:
+    """0 EUR, where the answer begins with a sentence that says no more than that there was no cost."""
+    first = parts[0]
+    zero = parse_amount(first.text, book)
+    if zero is None or zero.value != 0 or cues(book).has("cost_not_all", fold(first.text)):
+        return None
+    return Value(zero.value, zero.low, zero.high, "EUR", "exact", rule="total_nothing", spans=(first.span(),))
 
 
 def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> CostAmount | None:

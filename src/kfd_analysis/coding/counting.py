@@ -16,6 +16,8 @@ _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_perso
 _KINDS = {"total_persons": "total", "present": "present"}
 _LEFT = re.compile(r"[;(]\s?|(?<!\d)\.\s|,\s")
 _RIGHT = re.compile(r"[;()]|(?<!\d)\.|,\s|$")
+
+_ADJECTIVES = 2  # words at most between a number and its noun
 _LINK = re.compile(r"[\s,;/]*(?:\w{2,4}\s+)?")
 
 
@@ -81,7 +83,9 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     c = cues(book)
     folded = fold(sentence.text)
     figures = [
-        f for f in find_counts(sentence.text, book) if not c["not_persons"].match(folded[f.end :].lstrip())
+        f
+        for f in find_counts(sentence.text, book)
+        if not _is_other(sentence.text[f.end :], folded[f.end :], c)
     ]
     if not figures:
         return []
@@ -90,7 +94,27 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
         left = figures[i - 1].end if i else 0
         right = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_count(sentence, folded, figure, left, right, c))
-    return _subsets(_chains(found, folded, sentence), folded, sentence)
+    return _sessions(_subsets(_chains(found, folded, sentence), folded, sentence, c))
+
+
+def _is_other(after: str, folded: str, c: Cues) -> bool:
+    """Whether a number counts something else than persons ("two quite different groups")."""
+    words = after.split()[:_ADJECTIVES]
+    for word in words:
+        if c["not_persons"].match(folded := folded.lstrip()):
+            return True
+        if not word.islower() or not c["adjective"].fullmatch(word) or c["no_adjective"].fullmatch(word):
+            return False
+        folded = folded[len(word) :]
+    return c["not_persons"].match(folded.lstrip()) is not None
+
+
+def _sessions(counts: list[Count]) -> list[Count]:
+    """The one count of a sentence on a session ("second evening: 51 citizens") is of all who came to it."""
+    only = counts[0]
+    if len(counts) == 1 and only.session and only.kind == "group" and only.group:
+        return [only._replace(kind="present", noun=True)]
+    return counts
 
 
 def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c: Cues) -> Count:
@@ -208,14 +232,16 @@ def _grouped(counts: list[Count]) -> list[Count]:
     return [c._replace(kind="group") if c in groups else c for c in counts]
 
 
-def _subsets(counts: list[Count], folded: str, sentence: Line) -> list[Count]:
+def _subsets(counts: list[Count], folded: str, sentence: Line, c: Cues) -> list[Count]:
     """After a word such as "darunter" every further group of the sentence is a subset."""
     result: list[Count] = []
     inside, last = False, 0
     for count in counts:
         inside = (inside and ")" not in folded[last : count.figure.start]) or count.kind == "subset"
         last = count.figure.end
-        part = inside and count.kind in ("group", "present", "bare")
+        last_word = folded[last:]
+        behind = c.has("subset_behind", last_word) and not c.has("subset_denied", last_word)
+        part = (inside or behind) and count.kind in ("group", "present", "bare")
         result.append(count._replace(kind="subset") if part else count)
     return result
 

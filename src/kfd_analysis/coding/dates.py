@@ -14,6 +14,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding import calendar
 from kfd_analysis.coding.calendar import Day, Link, Partial, groups, in_year_of, partials
 from kfd_analysis.coding.durations import HourSpan, durations
+from kfd_analysis.coding.monthnames import mended_months
 from kfd_analysis.coding.times import TimeSpan, clock_times, hours_between
 from kfd_analysis.coding.wording import BLANK, GAP, masked, number_words, one_of, preceded
 from kfd_analysis.fold import fold
@@ -158,6 +159,7 @@ def _may_have_numbers(text: str, book: Codebook) -> bool:
 
 def _read(text: str, book: Codebook, year: int | None = None) -> _Reading:
     lex = calendar.lexicon(book)
+    text = mended_months(text, book)
     days = groups(text, lex)
     places = tuple((group[0].day.start, group[-1].day.end) for group in days)
     without_days = masked(text, places)
@@ -235,7 +237,7 @@ def _with_times(reading: _Reading, lex: _Lexicon) -> list[_Group]:
     times: list[list[TimeSpan]] = [[] for _ in reading.groups]
     hours: list[list[HourSpan]] = [[] for _ in reading.groups]
     for time in reading.times:
-        if (owner := _owner_of_time(time, times, reading)) is not None:
+        if not time.aside and (owner := _owner_of_time(time, times, reading)) is not None:
             times[owner].append(time)
     for hour in reading.hours:
         if (owner := _owner_of_hours(hour, times, reading, lex)) is not None:

@@ -70,7 +70,8 @@ def _pattern(data: Mapping[str, list[str]], words: str | None) -> re.Pattern[str
     fraction = "[" + "".join(data["fractions"]) + "]"
     number = rf"(?P<number>[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)(?:{GAP}(?P<fraction>{fraction}))?"
     number += rf"|(?P<word>{words})" if words else "|(?P<word>(?!))"
-    extra = rf"(?:{GAP}(?:{one_of(data['and'])}{GAP})?(?P<extra>[0-9]{{1,2}}){GAP}{minutes})?"
+    and_, alone = one_of(data["and"]), rf"(?={GAP}(?:[^\w\s]|\Z))"
+    extra = rf"(?:{GAP}(?:{and_}{GAP})?(?P<extra>[0-9]{{1,2}})(?:{GAP}{minutes}|{alone}))?"
     return re.compile(
         rf"{_START}(?:(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9]){GAP}{hours}"
         rf"|(?:{number}){GAP}-?{GAP}(?:{hours}{extra}|(?P<minutes>{minutes})))"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours
+from kfd_analysis.coding.wording import one_of
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line
 
 LONGEST_EVENT = 10
 """Days; a longer range is a survey's or a project's."""
+_SOME_YEAR = "2016"  # a leap year
 SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 
@@ -34,6 +37,7 @@ def held_days(document: Document, book: Codebook) -> list[Day]:
         labelled = _after_label(lines, book)
         found = _days(labelled, book) if labelled else []
         kept = [d for d in found if not _excluded(d, book)]
+        kept = [d for d in kept if not _is_period(d)] or kept
         if not kept:
             found = _days(lines, book)
             kept = [d for d in found if not _excluded(d, book) and not _is_period(d)]
@@ -59,19 +63,27 @@ def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
 
 
 def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
+    linked = book.compiled("linked days", _linked)
     days = []
     for line in lines:
-        last = 0
         spans = find_dates(unglued(line.text), book)
+        ends = [0, *(span.end for span in spans)]
+        starts = [*(span.start for span in spans), len(line.text)]
+        gaps = [line.text[a:b] for a, b in zip(ends, starts, strict=True)]
         for i, span in enumerate(spans):
-            before = line.text[last : span.start]
-            after = line.text[span.end : spans[i + 1].start if i + 1 < len(spans) else None]
-            clause = fold(_tail(before) + " | " + _head(after))
-            days.append(Day(span, line, clause, before, re.split(r"(?<=\D)[.;]\s", after)[0]))
-            last = span.end
+            first = next(n for n in range(i, -1, -1) if not n or not linked.fullmatch(fold(gaps[n])))
+            last = next((n for n in range(i + 1, len(gaps)) if not linked.fullmatch(fold(gaps[n]))), i + 1)
+            clause = fold(_tail(gaps[first]) + " | " + _head(gaps[last]))
+            days.append(Day(span, line, clause, gaps[i], re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]))
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
     ]
+
+
+def _linked(book: Codebook) -> re.Pattern[str]:
+    """What stands between the days of one list: the words before and behind the list are said of each."""
+    data = book.data["dates"]
+    return re.compile(rf"\s*(?:{one_of(data['also'])}\s*)?(?:{one_of(data['before_day'])}\s*)*")
 
 
 def _tail(text: str) -> str:
@@ -104,7 +116,11 @@ def _excluded(day: Day, book: Codebook) -> bool:
 def _is_period(day: Day) -> bool:
     """A range longer than any event: the time of a survey or of a project."""
     first, last = day.span.first, day.span.last
-    return first is not None and last is not None and (last - first).days > LONGEST_EVENT
+    if first is None and "/" in day.span.partial:
+        first, last = (
+            date.fromisoformat(part.replace("-", _SOME_YEAR, 1)) for part in day.span.partial.split("/")
+        )
+    return first is not None and last is not None and abs((last - first).days) > LONGEST_EVENT
 
 
 def _included(day: Day, book: Codebook) -> bool:

@@ -16,6 +16,9 @@ from kfd_analysis.coding.times import hours_between
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span
 
+_NAME_BEHIND = re.compile(r"\s*(?:\((?P<bracket>)|[:–-]\s)\s*(?P<name>[^\d():.]+)(?(bracket)\)|)")
+_LONGEST_NAME = 5
+
 
 class Event(NamedTuple):
     """One event: its place in time, as far as the report says.
@@ -85,7 +88,7 @@ def code_events(document: Document, book: Codebook) -> Events:
     ]
     dated = [DatedLine(d.line, bool(d.span.times) or d.span.hours is not None) for d in days]
     times = loose_times(document, dated, book)
-    joined = _joined([_event(day, times, book) for day in days])
+    joined = _joined([_event(day, times, n, book) for n, day in enumerate(days)])
     return Events(_with_durations(joined, document, book), tuple(problems))
 
 
@@ -98,9 +101,9 @@ def _undated(document: Document, book: Codebook) -> tuple[Event, ...]:
     return ()
 
 
-def _event(day: Day, loose: LooseTimes, book: Codebook) -> Event:
+def _event(day: Day, loose: LooseTimes, number: int, book: Codebook) -> Event:
     span, line = day.span, day.line
-    times = span.times or loose.times
+    times = _outer(span.times or loose.of_day(number), span)
     hours = _hours(span, times, loose.hours)
     start, end = (times[0][0], times[-1][1]) if times else ("", "")
     spans: tuple[Span, ...] = (line.span(span.start, span.end),)
@@ -113,7 +116,16 @@ def _event(day: Day, loose: LooseTimes, book: Codebook) -> Event:
     first = span.first.isoformat() if span.first else ""
     last = span.last.isoformat() if span.last and span.last != span.first else ""
     own = bool(span.times) or span.each or span.hours is None
-    return Event(_event_name(day, book), first, last, start, end, hours, spans, own)
+    return Event(
+        _event_name(day, book) or _name_behind(day, book), first, last, start, end, hours, spans, own
+    )
+
+
+def _outer(times: tuple[tuple[str, str], ...], span: DateSpan) -> tuple[tuple[str, str], ...]:
+    """One pair of times from the earliest beginning to the latest end, for a day with several pairs."""
+    if len(times) < 2 or span.first != span.last or not all(a and a < b for a, b in times):
+        return times
+    return ((min(a for a, _ in times), max(b for _, b in times)),)
 
 
 def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal | None) -> Decimal | None:
@@ -169,6 +181,20 @@ def _event_name(day: Day, book: Codebook) -> str:
     ):
         return ""
     return name if name[0].isupper() and c.has("event_held", fold(name)) else ""
+
+
+def _name_behind(day: Day, book: Codebook) -> str:
+    """The name behind a date and its times, in brackets or behind a colon or dash; empty if there is none."""
+    rest = day.rest
+    times = [t for t in find_times(rest, book) if not t.aside]
+    rest = rest[times[-1].end :] if times else rest
+    found = _NAME_BEHIND.match(rest)
+    words = re.split(r"[,;(]| [-–] ", found["name"])[0].strip() if found else ""
+    c, folded = cues(book), fold(words)
+    if not words or len(words.split()) > _LONGEST_NAME or c["event_label"].fullmatch(folded):
+        return ""
+    held = c.has("event_held", folded) and not c.has("event_not_held", folded)
+    return words if words[0].isupper() and held else ""
 
 
 def _joined(events: list[Event]) -> tuple[Event, ...]:

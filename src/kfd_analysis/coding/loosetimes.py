@@ -27,6 +27,11 @@ class LooseTimes(NamedTuple):
     times: tuple[tuple[str, str], ...]
     hours: Decimal | None
     span: Span | None
+    in_turn: bool = False
+
+    def of_day(self, number: int) -> tuple[tuple[str, str], ...]:
+        """Times of day `number` (from 0): those of all days, or its own of times told in turn."""
+        return self.times[number : number + 1] if self.in_turn else self.times
 
 
 def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -> LooseTimes:
@@ -42,7 +47,10 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
         labelled = c["time_label"].match(fold(line.text)) is not None
         if not (near or labelled):
             continue
-        pairs = [t for t in find_times(line.text, book) if t.begin and t.finish]
+        pairs = [t for t in find_times(line.text, book) if t.begin and t.finish and not t.aside]
+        if 1 < len(pairs) == len(days) and c.has("session", fold(line.text)):
+            times = tuple((t.begin, t.finish) for t in pairs)
+            return LooseTimes(times, None, line.span(pairs[0].start, pairs[-1].end), True)
         if len(pairs) == 1:
             return LooseTimes(
                 ((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end)
@@ -57,7 +65,7 @@ def _programme(lines: list[Line], book: Codebook) -> LooseTimes:
     """Outermost times of a printed programme whose end is stated."""
     steps = []
     for line in lines:
-        times = find_times(line.text, book)
+        times = [t for t in find_times(line.text, book) if not t.aside]
         if times and times[0].start <= 2:
             steps.append((line, times[0]))
     if len(steps) < 2:

@@ -49,10 +49,11 @@ def _money(book: Codebook) -> _Money:
     net = rf"(?P<net>{net_word}|{one_of(data['plus_tax'])}{GAP}{rate}{tax})"
     gross = rf"(?P<gross>{gross_word}|{one_of(data['with_tax'])}{GAP}{rate}{tax})"
     nothing, around = one_of(data["nothing"]), one_of(data["nothing_with"])
+    words = rf"(?:[^\W\d_]+{BLANK}{{1,3}}){{0,2}}?"
     return _Money(
         tuple(data["currency"]),
-        re.compile(rf"(?:{GAP}[(,]{GAP}|{GAP}(?:[^\W\d_]+{BLANK}{{1,3}}){{0,2}}?)(?:{net}|{gross})"),
-        re.compile(rf"(?:(?P<net>{net_word})|(?P<gross>{gross_word})):?{GAP}\Z"),
+        re.compile(rf"(?:{GAP},{GAP}|{GAP}\(?{GAP}{words})(?:{net}|{gross})"),
+        re.compile(rf"(?:{net}|{gross})\)?{GAP}:?{GAP}\Z"),
         re.compile(rf"{one_of(data['total'])}(?:{BLANK}{_WORD}){{0,3}}{GAP}:?{GAP}\Z"),
         re.compile(rf"\s*(?P<words>(?:{around}\s*)*{nothing}(?:\s*(?:{nothing}|{around}))*)\s*[.!]?\s*"),
     )
@@ -92,16 +93,23 @@ def find_amounts(text: str, book: Codebook) -> tuple[Figure, ...]:
     if not (any(map(text.lower().__contains__, rules.marks)) or _PRICE_DASH.search(text)):
         return ()
     folded, lex = fold(text), lexicon(book)
-    return tuple(
-        _with_tax(folded, figure(folded, hit, book), rules)
-        for hit in hits(folded, lex)
-        if hit.is_money and not is_vague(folded, hit.one.start, lex)
-    )
+    found: list[Figure] = []
+    used = 0
+    for hit in hits(folded, lex):
+        if hit.is_money and not is_vague(folded, hit.one.start, lex):
+            amount, used = _with_tax(folded, figure(folded, hit, book), rules, used)
+            found.append(amount)
+    return tuple(found)
 
 
-def _with_tax(text: str, amount: Figure, rules: _Money) -> Figure:
-    found = rules.tax_behind.match(text, amount.end) or preceded(rules.tax_before, text, amount.start)
-    return amount._replace(unit="EUR", vat=found.lastgroup if found and found.lastgroup else "unstated")
+def _with_tax(text: str, amount: Figure, rules: _Money, used: int) -> tuple[Figure, int]:
+    """The amount with the word on tax behind or before it, and the end of that word if it stands behind."""
+    before = preceded(rules.tax_before, text, amount.start)
+    if before is not None and before.start() >= used:
+        return amount._replace(unit="EUR", vat=before.lastgroup or "unstated"), used
+    behind = rules.tax_behind.match(text, amount.end)
+    vat = behind.lastgroup if behind is not None and behind.lastgroup else "unstated"
+    return amount._replace(unit="EUR", vat=vat), behind.end() if behind else used
 
 
 def parse_amount(text: str, book: Codebook) -> Figure | None:

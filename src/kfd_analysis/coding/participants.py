@@ -17,6 +17,7 @@ from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Value, 
 from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
+_SHORTEST = 6  # letters of a label that stands for an event's name
 
 
 class Attendance(NamedTuple):
@@ -74,22 +75,35 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
 
 def _counts(lines: Iterable[Line], events: tuple[Event, ...], book: Codebook) -> Iterable[Count]:
     """Every count of the lines with its kind and, where the words name one, its event."""
-    names = [fold(event.name) for event in events]
+    names = [_event_words(event) for event in events]
     for line in lines:
         event: int | None = None
         for sentence in sentences(line, book):
             folded = fold(sentence.text)
-            named = [i for i, name in enumerate(names) if name and name in folded]
+            named = [i for i, name in enumerate(names) if name and name.search(folded)]
             event = named[0] if len(named) == 1 else (None if named else event)
             for count in counts_in(sentence, book):
                 yield count._replace(event=event)
+
+
+def _event_words(event: Event) -> re.Pattern[str] | None:
+    """The first word of an event's name in a sentence, or how the word begins as a label ("Auftakt: …")."""
+    words = fold(event.name).split()
+    if not words:
+        return None
+    head, rest = words[0][:_SHORTEST], words[0][_SHORTEST:]
+    begins = "".join(f"(?:{re.escape(letter)}" for letter in rest) + ")?" * len(rest)
+    return re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)|^{re.escape(head)}{begins}:")
 
 
 def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: Codebook) -> Participants:
     attended = [c for c in counts if c.kind in ("total", "present", "group", "bare")]
     by_event = _by_event(counts)
     totals = [c for c in attended if c.kind == "total"]
+    tied = [c for c in attended if c.event is not None]
     if n_events > 1 and by_event and not totals:
+        if tied and cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
+            return Participants(largest(tied, "participants_same_circle"), by_event, ())
         return _over_events(by_event, n_events)
     if totals:
         return _stated(totals, attended, by_event)

@@ -13,6 +13,9 @@ from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _STANDS_ALONE = re.compile(r"\s*(?:$|[.,;!]|[^\W\d_A-ZÄÖÜ])")
+_FEW_WORDS = 5
+_ELLIPTIC = {"only_partly": "mixed", "partly": "mixed", "likewise": "", "not_so": "dissatisfied"}
+_DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _QUESTION_OF = {
     "satisfaction_process": "rating_process",
@@ -71,7 +74,7 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
     c = cues(book)
     seen: list[Span] = []
     mapped: Value | None = None
-    for part, shared in _rated(document, ask, own, other, book):
+    for part, whole, shared in _rated(document, ask, own, other, book):
         folded = fold(part.text)
         seen.append(part.span())
         if shared and c.has(other, folded) and not c.has(own, folded):
@@ -81,15 +84,17 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
             both = shared and not c.has(own, folded)
             return Value(level, rule=f"{ask}_shared" if both else ask, spans=(part.span(start, end),))
         if mapped is None:
-            mapped = _mapped(part, folded, ask, own, shared, c)
+            mapped = _elliptic(part, whole, ask, own, shared, c) or _mapped(part, folded, ask, own, shared, c)
     if mapped is not None:
         return mapped
     field = f"satisfaction_{ask.removeprefix('rating_')}"
     return missing("not_reported", ask, tuple(seen[:1])) if seen else _absent(document, field)
 
 
-def _rated(document: Document, ask: str, own: str, other: str, book: Codebook) -> Iterator[tuple[Line, bool]]:
-    """Sentences and clauses that may answer a question: its own, and those that name it elsewhere."""
+def _rated(
+    document: Document, ask: str, own: str, other: str, book: Codebook
+) -> Iterator[tuple[Line, Line, bool]]:
+    """Clauses that may answer a question, each with its sentence: its own, and others that name it."""
     c = cues(book)
     asked = list(_asked(document, ask))
     numbers = {line.number for line, _ in asked}
@@ -99,13 +104,13 @@ def _rated(document: Document, ask: str, own: str, other: str, book: Codebook) -
             for part in _parts(whole, own, other, c):
                 named = _label(part, other, c)
                 if not part.text.endswith("?") and not named:
-                    yield part, shared
+                    yield part, whole, shared
     for line in elsewhere:
         for whole in sentences(line, book):
             for part in _parts(whole, own, other, c):
                 both = c.has(own, fold(part.text)) and c.has(other, fold(part.text))
                 if both or _label(part, own, c):
-                    yield part, False
+                    yield part, whole, False
 
 
 def _label(part: Line, cue: str, c: Cues) -> bool:
@@ -166,6 +171,22 @@ def _like_scale_word(word: str, c: Cues) -> bool:
     return difflib.SequenceMatcher(None, word, stem).ratio() >= 0.85
 
 
+def _elliptic(part: Line, whole: Line, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
+    """A level without the word of the scale ("satisfied with the course, with the results only in part")."""
+    folded = fold(part.text).rstrip(" .!")
+    speaks, few = c.has(own, folded), len(folded.split()) <= _FEW_WORDS
+    said = _scale(fold(whole.text), c)[0] if whole != part else ""
+    for name, level in _ELLIPTIC.items():
+        found = next((m for m in c[name].finditer(folded) if m.end() == len(folded) or not level), None)
+        if found is None or not (speaks or (not shared and found.start() == 0)):
+            continue
+        if (not few and name != "only_partly") or (name == "not_so" and c.has("not_yet", folded)):
+            continue
+        if said or level == "mixed":
+            return Value(level or said, rule=f"{ask}_mapped", spans=(part.span(found.start(), found.end()),))
+    return None
+
+
 def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
     """A paraphrase of a level; for the results only if the sentence rates the results."""
     speaks = c.has(own, folded)
@@ -194,6 +215,8 @@ def _money(document: Document, book: Codebook) -> Value:
                 continue
             if not shared:
                 seen.append(sentence.span())
+            elif _DIGIT.search(folded) and not c.has("about_money", folded):
+                continue  # it speaks of an amount
             for name in ("money_deferred", "money_mixed", "money_no", "money_yes"):
                 found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c)), None)
                 if found:

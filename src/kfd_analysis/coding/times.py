@@ -37,6 +37,8 @@ class TimeSpan(NamedTuple):
         Place in the text.
     each
         The words say that it holds for each of several days.
+    aside
+        A break, or when the doors open: no time of the event itself.
     """
 
     start: int
@@ -44,6 +46,7 @@ class TimeSpan(NamedTuple):
     begin: str
     finish: str
     each: bool = False
+    aside: bool = False
 
 
 class _Clock(NamedTuple):
@@ -77,6 +80,7 @@ class _Lexicon(NamedTuple):
     digits: re.Pattern[str]
     both: re.Pattern[str]
     clock: re.Pattern[str]
+    parted: re.Pattern[str]
     spoken: Mapping[str, int]
     measured: re.Pattern[str]
     between: re.Pattern[str]
@@ -85,6 +89,8 @@ class _Lexicon(NamedTuple):
     closing: re.Pattern[str]
     listed: re.Pattern[str]
     each: re.Pattern[str]
+    aside: re.Pattern[str]
+    aside_behind: re.Pattern[str]
 
 
 def _lexicon(book: Codebook) -> _Lexicon:
@@ -95,7 +101,9 @@ def _lexicon(book: Codebook) -> _Lexicon:
     nearly = rf"(?:{one_of(data['nearly'])}{GAP})?"
     opening = one_of(data["opening"])
     between = one_of([*data["to"], *data["and"]])
-    digits = rf"[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|[0-9]{{4}}(?={GAP}{mark})"
+    parted = rf"(?P<hour>[0-9]{{1,2}}){GAP}(?:{mark}|{sign}){BLANK}{{1,2}}(?P<minute>[0-5][05])"
+    apart = re.sub(r"\?P<\w+>", "?:", parted) + rf"(?={GAP}(?:[^\w\s]|\Z|{between}))"
+    digits = rf"{apart}|[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|[0-9]{{4}}(?={GAP}{mark})"
     after_half = rf"{spoken}{BLANK}{{1,3}}(?:{words.source}|[0-9]{{1,2}})(?!\w)"
     word = rf"(?<!\w)(?:{after_half}|{words.source}(?=-?{GAP}(?:{mark}|-|{between})))"
     joint = rf"(?P<joint>-?{GAP}(?:-|{between}){GAP}){nearly}"
@@ -114,6 +122,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
             rf"(?:(?P<hour>[0-9]{{1,2}})(?:(?P<sign>[:.h])?(?P<minute>[0-9]{{2}}))?|(?P<word>{words.source}))"
             rf"{GAP}(?P<mark>{mark})?(?P<hour_sign>{sign})?{GAP}(?P<late>{late})?"
         ),
+        re.compile(parted),
         {spelling: minutes for w, minutes in data["spoken"].items() for spelling in (w, unaccented(w))},
         _measured(book),
         re.compile(rf"{one_of(data['between'])}{GAP}{nearly}\Z"),
@@ -122,6 +131,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
         re.compile(rf"{one_of(data['closing'])}{GAP}{nearly}\Z"),
         re.compile(rf"{GAP}{one_of(data['also'])}{GAP}(?:{opening}{GAP})?"),
         re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+){{0,2}}{GAP}:?{GAP}\Z"),
+        re.compile(rf"{one_of(data['aside'])}:?(?:{BLANK}[^\W\d_]+\.?)?{GAP}\Z"),
+        re.compile(rf"{GAP}\(?{one_of(data['aside'])}{GAP}(?:[,;)/]|\Z)"),
     )
 
 
@@ -161,11 +172,19 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
         elif single:
             found.append((single, True))
         position = match.end() if pair else match.end("one")
-    return _merged(_shown(text, found, lex))
+    return _merged([_placed(text, span, lex) for span in _shown(text, found, lex)])
+
+
+def _placed(text: str, span: TimeSpan, lex: _Lexicon) -> TimeSpan:
+    before = preceded(lex.aside, text, span.start) is not None
+    return span._replace(aside=True) if before or lex.aside_behind.match(text, span.end) else span
 
 
 def _clock(text: str, lex: _Lexicon) -> _Clock | None:
     """The time that `text` prints; None if no clock shows it."""
+    if parted := lex.parted.fullmatch(text):
+        first = int(parted["hour"])
+        return _Clock(first, int(parted["minute"]), True, False, False, True) if _DAWN <= first < 24 else None
     found = lex.clock.fullmatch(text)
     if not found:
         return None
@@ -188,6 +207,8 @@ def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, boo
     if not match["other"] or lex.measured.match(text, match.end()):
         return None
     one, other = _clock(match["one"], lex), _clock(match["other"], lex)
+    if one and other and one.hour > other.hour and not _in_order(one, other):
+        other = other._replace(hour=other.hour + 12) if other.hour < 12 else other
     if not one or not other or not _in_order(one, other):
         return None
     if lex.conjunction.search(match["joint"]) and not preceded(lex.between, text, match.start()):
@@ -253,17 +274,20 @@ def _merged(spans: list[TimeSpan]) -> tuple[TimeSpan, ...]:
     merged: list[TimeSpan] = []
     for span in spans:
         last = merged[-1] if merged else None
-        if (
-            last
-            and not last.finish
-            and not span.begin
-            and span.start - last.end <= _NEAR
-            and last.begin < span.finish
-        ):
-            merged[-1] = last._replace(end=span.end, finish=span.finish)
-        else:
-            merged.append(span)
+        if last and not (last.finish or last.aside or span.begin) and span.start - last.end <= _NEAR:
+            finish = _later(last.begin, span.finish)
+            if last.begin < finish:
+                merged[-1] = last._replace(end=span.end, finish=finish)
+                continue
+        merged.append(span)
     return tuple(merged)
+
+
+def _later(begin: str, finish: str) -> str:
+    """An end printed on the twelve-hour clock ("Beginn 18 Uhr, Ende gegen halb zehn")."""
+    hour = int(finish[:2]) + 12
+    later = f"{hour:02}{finish[2:]}"
+    return later if finish < begin < later and hour < 24 else finish
 
 
 def hours_between(begin: str, finish: str) -> Decimal:

@@ -173,7 +173,7 @@ def _label_map(form: dict[str, Any]) -> LabelMap:
             letters[:FRONT] for letters in [*names, *questions, *(words for _, words in subheads)]
         ),
         tails=frozenset(letters[-6:] for letters in strong),
-        similar=_similar(strong),
+        similar=_similar({letters: n for letters, n in names.items() if n.strong or n.kind == "field"}),
         questions=questions,
         lines=lines,
         asked={ask: words_of(" ".join(entry["printed"])) for ask, entry in asked.items()},

@@ -29,12 +29,14 @@ _NUMBERING = re.compile(
 )
 _LIST_MARK = re.compile(r"[^\w\s(#]+\s*")
 _FRONT_SIGNS = " \t0123456789.()#*-–—•▪·→>+✚❖o☐☒"
-_SEPARATOR = re.compile(r"\**\s*[:|=]\**\s*|\s{2,}|\s[-–]\s")
+_SEPARATOR = re.compile(r"\**\s*(?:[-–=]*>|[→➔⇒►]|[:|=])\**\s*|\s{2,}|\s[-–]\s")
+_NO_COLON = frozenset({"", "=", "-", "–"})
 _END_BRACKET = re.compile(r"\s*\([^()]*\)\s*:?$")
 _DIGIT = re.compile(r"\d")
 _LONGEST_LABEL = 100
 _SHORT_LINE = 70
 _HEAD = 24  # characters that hold the letters by which a label is looked up
+_CAPITAL = re.compile(r"[A-ZÄÖÜ]")
 _VALUE = {
     "population": re.compile(r"(?=.{0,12}\d)"),
     "phone": re.compile(r"[+(\d]"),
@@ -118,7 +120,7 @@ def _read(source: Sequence[str], index: int, labels: LabelMap) -> list[Mark]:
     head = raw[start : start + _HEAD]
     known = skeleton(head)[:FRONT] in labels.fronts or skeleton(head.split(" ", 1)[0]) in labels.words
     mark = question = None
-    if known or len(raw) - start < _SHORT_LINE:
+    if known or len(raw) - start < _SHORT_LINE or raw.find(":", start, start + _SHORT_LINE) > 0:
         mark = _label(source, index, start, labels)
     if mark is not None and listed:
         mark = _listed(mark)
@@ -189,7 +191,7 @@ def _inline(source: Sequence[str], index: int, start: int, labels: LabelMap) -> 
         return None
     letters = skeleton(_END_BRACKET.sub("", raw[start : sign.start()]))
     label = labels.names.get(letters)
-    colon = sign.group().strip("* ") in (":", "|")
+    colon = sign.group().strip("* ") not in _NO_COLON
     column = sign.end() if raw[sign.end() :].strip() else -1
     if label is None:
         if colon and letters in labels.subwords:
@@ -210,13 +212,19 @@ def _guess(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
     column = start + len(head) + 1 if below.strip() else -1
     similar = labels.similar.get(letters[:4], ())
     for known, label in (*similar, *labels.similar.get(letters[-6:], ())):
-        if _near(letters, known):
+        if _near(letters, known) and (label.strong or _fits(label, raw, column)):
             return _mark(label, GUESSED, index + 1, column)
     if column < 0 and not colon and len(head) < 80:
         for known, label in similar:
             if label.kind == "section" and label.words > 2 and letters.startswith(known):
                 return _mark(label, GUESSED, index + 1)
     return None
+
+
+def _fits(label: Label, raw: str, column: int) -> bool:
+    """Whether the value of a field in a generic word has the shape that its field asks for."""
+    shape = _CAPITAL if label.key == "contact" else _VALUE.get(label.key)
+    return column >= 0 and shape is not None and shape.match(raw[column:].strip()) is not None
 
 
 def _near(letters: str, known: str) -> bool:
