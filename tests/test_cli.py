@@ -224,7 +224,11 @@ def test_lab_reads_the_folder(place, monkeypatch):
 
     monkeypatch.setattr(subprocess, "run", start)
     assert main(["lab", "in"]) == 0
-    assert started == [(["-m", "jupyterlab", str(place / "notebooks")], str(place / "in"))]
+    ((command, reports),) = started
+    assert command[:2] == ["-m", "jupyterlab"]
+    assert f"--ServerApp.root_dir={place}" in command
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_summary.ipynb" in command
+    assert reports == str(place / "in")
 
 
 def test_lab_without_the_folder(place, capsys):

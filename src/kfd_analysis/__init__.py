@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kfd_analysis.dataset import Dataset, load_dataset, load_reports
+    from kfd_analysis.publishing.lab import rerun
 
 __all__ = [
     "CodebookError",
@@ -25,6 +26,7 @@ __all__ = [
     "UnreadableReportError",
     "load_dataset",
     "load_reports",
+    "rerun",
 ]
 
 
@@ -34,4 +36,8 @@ def __getattr__(name: str) -> Any:
         from kfd_analysis import dataset
 
         return getattr(dataset, name)
+    if name == "rerun":
+        from kfd_analysis.publishing import lab
+
+        return lab.rerun
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

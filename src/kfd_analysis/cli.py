@@ -241,11 +241,12 @@ def _explain(given: argparse.Namespace) -> int:
 def _lab(given: argparse.Namespace) -> int:
     import subprocess
 
+    from kfd_analysis.publishing.lab import lab_command
     from kfd_analysis.publishing.notebooks import environment
     from kfd_analysis.publishing.places import own_notebooks
 
     if not given.folder.is_dir():
         raise NoReportsError(f"{given.folder}: no such folder. Name the folder that holds the reports.")
     variables = environment(given.folder, given.codebook, given.corrections)
-    command = [sys.executable, "-m", "jupyterlab", str(own_notebooks())]
+    command = lab_command(own_notebooks())
     return subprocess.run(command, env=os.environ | variables, check=False).returncode

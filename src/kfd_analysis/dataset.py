@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import repeat
 from pathlib import Path
 
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.contents import contents
 from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
 from kfd_analysis.loading import Loaded, Task, begin_worker, load_in_worker, load_one
@@ -32,7 +33,7 @@ BESIDE = {
 Progress = Callable[[int, int, str], None]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """Every table of a folder of reports.
 
@@ -77,17 +78,23 @@ class Dataset:
     providers: pd.DataFrame
     folder: Path
     sources: pd.DataFrame
-    texts: Mapping[str, tuple[str, ...]] = field(repr=False)
-    sections: Mapping[str, list[tuple[str, int, list[int]]]] = field(repr=False)
-    unused_lines: Mapping[str, int] = field(repr=False)
-    unmatched: Sequence[tuple[str, str, int, str]] = field(repr=False)
-    corrections: Corrections = field(repr=False)
-    facts: tuple[Facts, ...] = field(repr=False)
-    versions: Mapping[str, str] = field(repr=False)
+    texts: Mapping[str, tuple[str, ...]]
+    sections: Mapping[str, list[tuple[str, int, list[int]]]]
+    unused_lines: Mapping[str, int]
+    unmatched: Sequence[tuple[str, str, int, str]]
+    corrections: Corrections
+    facts: tuple[Facts, ...]
+    versions: Mapping[str, str]
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the contract."""
         return {name: getattr(self, name) for name in TABLES}
+
+    def __repr__(self) -> str:
+        return contents(self.folder, self.tables()).plain()
+
+    def _repr_html_(self) -> str:
+        return contents(self.folder, self.tables()).html()
 
 
 def load_dataset(
@@ -129,10 +136,23 @@ def load_dataset(
     CorrectionsError
         If a correction is stale or names something unknown.
 
+    See Also
+    --------
+    load_reports : The table of reports alone.
+
+    References
+    ----------
+    Columns, codes, units: ``columns.yml`` of the codebook. Readings and bounds: ``docs/method.md``.
+
     Examples
     --------
-    >>> ds = load_dataset("data/raw")  # doctest: +SKIP
-    >>> ds.reports[["municipality", "participants", "total_cost_eur"]]  # doctest: +SKIP
+    >>> ds = load_dataset("data/raw")
+    >>> strict = ds.comparison.query("metric == 'cost_per_participant_eur' and reading == 'strict'")
+    >>> strict[["report_id", "value", "low", "high", "bound"]].tail(3)
+                 report_id  value   low   high    bound
+    28  landkreis-konstanz  100.0  90.0  110.0    point
+    42          plochingen    NaN   NaN  165.0  at_most
+    56     rems-murr-kreis    NaN   NaN  187.8  at_most
     """
     place = reports_folder(folder)
     book = _codebook(codebook)
@@ -160,12 +180,42 @@ def load_reports(
 ) -> pd.DataFrame:
     """The tidy table of a folder of reports: one row per report.
 
-    Parameters and errors are those of `load_dataset`; units and codes of the columns stand in
-    ``columns.yml`` and in the data dictionary of the workbook.
+    Parameters
+    ----------
+    folder, codebook, corrections, jobs
+        As for `load_dataset`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per report, 22 columns. Costs are in EUR as printed, net or gross (``total_cost_eur``,
+        ``moderation_cost_eur``); ``event_hours`` in hours; ``participants`` and ``population`` in
+        persons. A range, a bound or a misread figure leaves its cell empty: table ``values`` of
+        `load_dataset` holds its bounds, its words and why a cell is empty.
+
+    Raises
+    ------
+    NoReportsError, CodebookError, CorrectionsError
+        As for `load_dataset`.
+
+    See Also
+    --------
+    load_dataset : Every table, with the words behind each value.
+
+    References
+    ----------
+    Columns, codes, units: ``columns.yml`` of the codebook. How values are coded: ``docs/method.md``.
 
     Examples
     --------
-    >>> df = load_reports("data/raw")  # doctest: +SKIP
+    >>> df = load_reports("data/raw")
+    >>> df[["municipality", "participants", "total_cost_eur"]]
+             municipality  participants  total_cost_eur
+    0           Ilm-Kreis          <NA>             NaN
+    1  Korntal-Münchingen          <NA>          1049.7
+    2  Landkreis Konstanz           100         10000.0
+    3          Plochingen          <NA>          6000.0
+    4     Rems-Murr-Kreis            41          7000.0
     """
     return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
 

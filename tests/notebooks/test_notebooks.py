@@ -11,10 +11,11 @@ import nbformat
 import pytest
 
 from kfd_analysis import showing
+from kfd_analysis.publishing import lab
 
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NAMES = list(showing.NOTEBOOK_TITLES)
-PARAMETERS = "FOLDER = None  # a folder of reports; None reads KFD_REPORTS, else data/raw"
+PARAMETERS = lab.PARAMETER
 
 
 def notebook(name: str) -> Any:

@@ -20,6 +20,7 @@ from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKerne
 from nbformat import NotebookNode
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing.lab import with_default_folder
 from kfd_analysis.publishing.places import PACKAGE
 
 SECONDS_PER_CELL = 600
@@ -115,7 +116,7 @@ def _run(path: Path, env: dict[str, str], done: Callable[[str], None]) -> Notebo
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """Read a notebook (format 4).
+    """Read a notebook (format 4), its parameter cell set to the default.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def read_notebook(path: Path) -> NotebookNode:
     except (OSError, ValueError, nbformat.ValidationError) as error:
         reason = str(error).partition("\n")[0][:200]
         raise NotebookError(f"{path}: cannot be read as a notebook ({reason}). Restore the file.") from None
-    return notebook
+    return with_default_folder(notebook)
 
 
 def _failure(path: Path, notebook: NotebookNode, error: Exception) -> str:

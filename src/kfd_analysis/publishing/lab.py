@@ -1,0 +1,77 @@
+"""JupyterLab as a place to work: it opens on the summary, and one parameter cell reruns everything."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from kfd_analysis.dataset import project_root, reports_folder
+from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing.places import FIRST_NOTEBOOK
+
+PARAMETER = "FOLDER = None  # a folder of reports; None reads KFD_REPORTS, else data/raw"
+"""The parameter cell of every notebook as it is stored."""
+_SET = re.compile(r"^FOLDER *=.*$", re.MULTILINE)
+
+
+def lab_command(notebooks: Path) -> list[str]:
+    """The command that opens JupyterLab on the summary, with reports and output in its file browser."""
+    first = f"/lab/tree/{notebooks.name}/{FIRST_NOTEBOOK}"
+    options = [f"--ServerApp.root_dir={notebooks.parent}", f"--LabApp.default_url={first}"]
+    return [sys.executable, "-m", "jupyterlab", *options]
+
+
+def with_default_folder(notebook: NotebookNode) -> NotebookNode:
+    """A notebook whose parameter cell names no folder of its own: whoever runs it says what is read."""
+    for cell in notebook.cells:
+        if "parameters" in cell.metadata.get("tags", ()):
+            cell.source = _SET.sub(PARAMETER, cell.source)
+    return notebook
+
+
+def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "output") -> Path | None:
+    """Run every notebook on a folder of reports and write all pages, as ``kfd report`` does.
+
+    Made for the last cell of the summary: whoever sets its parameter cell to a folder of their own
+    and runs all cells gets the whole suite for that folder.
+
+    Parameters
+    ----------
+    folder
+        The reports; a relative path counts from the project's root. None does nothing: the
+        notebooks then show what they are stored with.
+    out
+        Folder to write, relative to the project's root; replaced only when the new output is whole.
+
+    Returns
+    -------
+    pathlib.Path or None
+        The first page, to open in a browser; None if `folder` is None.
+
+    Raises
+    ------
+    KfdError
+        If nothing could be written; the message says why. The last output is as it was.
+
+    Examples
+    --------
+    >>> rerun(None)
+    """
+    if folder is None:
+        return None
+    place, root = reports_folder(folder).resolve(), project_root()
+    target = root / out
+    command = [sys.executable, "-m", "kfd_analysis", "report", str(place), "--out", str(target), "--quiet"]
+    for option in ("codebook", "corrections"):
+        if given := os.environ.get(f"KFD_{option.upper()}"):
+            command += [f"--{option}", given]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if not (target / "index.html").is_file() or done.returncode not in (0, 1):
+        raise KfdError(done.stderr.strip().removeprefix("kfd: "))
+    print(done.stderr + f"The whole suite for {place.name}: open {target / 'index.html'}")
+    return target / "index.html"
