@@ -188,6 +188,9 @@ def turned(facts: Facts, ruling: Mapping[Any, Any], book: Codebook) -> Iterator[
 def _turn_participants(facts: Facts, figure: Quantity, _: str) -> Facts:
     if facts.repaired.known and figure.value == facts.repaired.value:
         return _with_participants(facts, facts.repaired)
+    came = _invited_attended(facts)
+    if came is not None and figure.value == came.participants.value:
+        return came
     return _with_participants(facts, _around(facts.participants, figure))
 
 

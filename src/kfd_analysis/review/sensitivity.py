@@ -19,7 +19,9 @@ CHANGES = (
     "kind", "case", "report_id", "words", "figure", "reading", "before", "after", "before_value",
     "before_low", "before_high", "after_value", "after_low", "after_high", "changed", "stated",
 )  # fmt: skip
-FINDINGS = ("figure", "claim", "report_id", "holds", "survives", "hangs_on", "unknown_in", "undecided")
+FINDINGS = (
+    "figure", "claim", "report_id", "against", "holds", "survives", "hangs_on", "unknown_in", "undecided",
+)  # fmt: skip
 READING = "lenient"
 Ratios = Mapping[tuple[str, str], Ratio]
 
@@ -45,7 +47,8 @@ class Sensitivity(NamedTuple):
         A row per metric (``sensitivity.yml``) and claim (lowest, highest) with the report that it names by
         its point value: whether it holds against the intervals of the others, whether it survives every
         case, on which cases it hangs, in which its figure is unknown, and which reports have no bound on
-        that side.
+        that side. Where only two reports have a figure, the two claims are one order, told once as lowest
+        with the other report in `against`.
     """
 
     changes: pd.DataFrame
@@ -171,9 +174,11 @@ def _findings(base: Mapping[str, Ratios], cases: Sequence[Case], book: Codebook)
     for metric in book.data["sensitivity"]["findings"]:
         key = (metric, READING)
         points = {r: ratios[key].value for r, ratios in base.items() if ratios[key].value is not None}
-        if sum(ratios[key].bound != "none" for ratios in base.values()) < 2 or not points:
+        known = [report for report, ratios in base.items() if ratios[key].bound != "none"]
+        if len(known) < 2 or not points:
             continue
-        for claim, choose in (("lowest", min), ("highest", max)):
+        pair = len(known) == len(points) == 2
+        for claim, choose in (("lowest", min), ("highest", max))[: 1 if pair else 2]:
             named = choose(points, key=lambda report: (points[report], report))
             now = _holds(base, key, named, claim)
             seen = _judged(worlds, key, named, claim)
@@ -182,6 +187,7 @@ def _findings(base: Mapping[str, Ratios], cases: Sequence[Case], book: Codebook)
                 "figure": metric,
                 "claim": claim,
                 "report_id": named,
+                "against": next(report for report in known if report != named) if pair else "",
                 "holds": bool(now),
                 "survives": bool(now) and not hangs,
                 "hangs_on": ";".join(hangs),

@@ -47,8 +47,9 @@ class Entry(NamedTuple):
 
 
 _MODULES = {
-    "charts_amounts": ("moderation_cost", "participants"),
+    "charts_amounts": ("moderation_cost",),
     "charts_cost": ("cost_per_participant",),
+    "charts_people": ("participants",),
     "charts_reliability": ("assumptions",),
     "charts_topics": ("topics",),
     "exhibit": ("Chart", "Finding", "Findings", "Table"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import pandas as pd
@@ -18,10 +19,21 @@ from kfd_analysis.showing.cost_reading import (
     why_not,
 )
 from kfd_analysis.showing.exhibit import Chart
-from kfd_analysis.showing.intervals import MANY, Track, drawer
+from kfd_analysis.showing.intervals import MANY, Block, Track, drawer
 from kfd_analysis.showing.links import field_key, report_href
-from kfd_analysis.showing.phrases import ROUNDING, context_note, dialogues, foot, gaps, prose, source
+from kfd_analysis.showing.phrases import (
+    ROUNDING,
+    context_note,
+    dialogues,
+    foot,
+    gaps,
+    prose,
+    prose_number,
+    source,
+)
+from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
+from kfd_analysis.showing.spread import SPREAD_KEY, spread_alt, spread_block
 from kfd_analysis.showing.view import Frames, View
 
 SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
@@ -89,17 +101,23 @@ def cost_per_participant(ds: Frames) -> Chart:
     tracks = [_track(view, reading, signs.get(reading.case, "")) for reading in shown]
     notes = [f"{sign} {cost_note(view, case)}" for case, sign in signs.items() if Reading(view, case).drawn]
     title = _cost_title(readings)
+    points = [(r.case, cost_point(r)) for r in readings if r.plain] if many else []
+    first = spread_block(points, prose_number)
+    more = (_key(), _(SPREAD_KEY) if first else "", _(ROUNDING), _left_out(readings) if many else "")
     return Chart(
         "02_cost_per_participant",
         title,
         _("{n}; EUR per participant, reported total over reported participants").format(n=dialogues(view.n)),
-        foot(
-            *notes, _key(), _(ROUNDING), _left_out(readings) if many else "", context_note(view), source(view)
-        ),
-        _alt(view, title, readings),
+        foot(*notes, *more, context_note(view), source(view)),
+        _alt(view, title, readings, first),
         _cost_data(view, readings),
-        drawer(tracks, _("EUR per participant")),
+        drawer(tracks, _("EUR per participant"), first=first),
     )
+
+
+def cost_point(reading: Reading) -> Shape:
+    """The dot of a plain figure."""
+    return Shape("dot", float(reading.metric.value or 0))
 
 
 def _track(view: View, reading: Reading, sign: str) -> Track:
@@ -127,7 +145,7 @@ def _left_out(readings: list[Reading]) -> str:
     return _("Not drawn: {n} reports ({reasons}).").format(n=len(gone), reasons=gaps(gone)) if gone else ""
 
 
-def _alt(view: View, title: str, readings: list[Reading]) -> str:
+def _alt(view: View, title: str, readings: list[Reading], first: Sequence[Block]) -> str:
     counted = [reading for reading in readings if not reading.case.context]
     if len(counted) < MANY:
         rows = [f"{r.case.name} {cost_words(view, r) if r.drawn else why_not(r)}" for r in counted]
@@ -141,4 +159,4 @@ def _alt(view: View, title: str, readings: list[Reading]) -> str:
         words += _("; plain figures reach from {low} to {high}").format(
             low=prose(values[0]), high=prose(values[-1])
         )
-    return f"{title}. {words}."
+    return f"{title}. {words}. {_('EUR per participant')}, {spread_alt(first)}."

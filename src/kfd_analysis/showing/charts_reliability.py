@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.language import _, number, plural
+from kfd_analysis.language import _, number, percent, plural
 from kfd_analysis.showing.cost_reading import COST, Reading
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import MANY, Axis, Block, Track, draw_blocks
@@ -128,13 +128,18 @@ def _by_report(found: list[list[Trial]]) -> Callable[[Sheet], None]:
     return draw
 
 
-def _by_assumption(found: list[list[Trial]]) -> Callable[[Sheet], None]:
-    """For many reports: a row per assumption, a dot for each report at the greatest shift of its figure."""
+def _tried(found: list[list[Trial]]) -> dict[str, list[Trial]]:
+    """The trials by the name of the assumption."""
     tried: dict[str, list[Trial]] = {}
     for own in found:
         for trial in own[1:]:
             tried.setdefault(trial.label, []).append(trial)
-    tracks = [_strip(label, some, len(found)) for label, some in tried.items()]
+    return tried
+
+
+def _by_assumption(found: list[list[Trial]]) -> Callable[[Sheet], None]:
+    """For many reports: a row per assumption, a dot for each report at the greatest shift of its figure."""
+    tracks = [_strip(label, some, len(found)) for label, some in _tried(found).items()]
     tracks.sort(key=lambda track: -max((shape.low for shape in track.shapes), default=0.0))
     top = max((shape.low for track in tracks for shape in track.shapes), default=1.0)
 
@@ -153,7 +158,7 @@ def _strip(label: str, some: list[Trial], n: int) -> Track:
             link = Link(href, f"{trial.case.name}, {label}")
             shapes.append(Shape("ring" if trial.soft else "dot", trial.shift * 100, link=link))
     words = _("{some} of {n} change").format(some=len(some), n=n)
-    return Track(some[0].case, tuple(shapes), words, _("no figure left"), label=label)
+    return Track(some[0].case, tuple(shapes), words, _("no figure left"), label=label, stacked=True)
 
 
 def _title(seen: Reviewed, found: list[list[Trial]]) -> str:
@@ -163,8 +168,8 @@ def _title(seen: Reviewed, found: list[list[Trial]]) -> str:
         words = _("{name} stays below the figures it can be set against, under every assumption tried")
         return words.format(name=order.case.name)
     words = plural(
-        "Assumptions move the cost per participant of {some} in {n} report",
-        "Assumptions move the cost per participant of {some} in {n} reports",
+        "Assumptions move the cost per participant in {some} of {n} report",
+        "Assumptions move the cost per participant in {some} of {n} reports",
         seen.view.n,
     )
     return words.format(some=len(found), n=seen.view.n)
@@ -199,7 +204,7 @@ def _alt(seen: Reviewed, title: str, found: list[list[Trial]]) -> str:
         return f"{title}."
     if seen.view.n >= MANY:
         words = _("{some} of {n} reports have a figure to test").format(some=len(found), n=seen.view.n)
-        return f"{title}. {words}."
+        return ". ".join([title, words, "; ".join(_shifted(found))]) + "."
     said = []
     for own in found:
         ends = [end for trial in own for end in trial.metric[:3] if end is not None]
@@ -208,6 +213,17 @@ def _alt(seen: Reviewed, title: str, found: list[list[Trial]]) -> str:
         low, high = (number(end, _digits(own)) for end in (min(ends), max(ends)))
         said.append(some.format(name=own[0].case.name, base=base, low=low, high=high))
     return f"{title}. {'; '.join(said)}."
+
+
+def _shifted(found: list[list[Trial]]) -> list[str]:
+    """For each assumption how many figures change, and by how much at most."""
+    said = []
+    for label, some in _tried(found).items():
+        most = max(trial.shift for trial in some)
+        words = _("{label}: {some} of {n} change, by {most} at most")
+        words = words if most >= 0 else _("{label}: {some} of {n} lose their figure")
+        said.append(words.format(label=label, some=len(some), n=len(found), most=percent(max(most, 0.0))))
+    return said
 
 
 def assumptions(ds: Frames) -> Chart:
@@ -248,7 +264,7 @@ def _notes(seen: Reviewed, found: list[list[Trial]]) -> list[str]:
     gone = _("Not drawn, without a figure that an assumption changes: {n} of {all} reports.")
     more = [gone.format(n=left_out, all=seen.view.n)] if left_out else []
     if seen.view.n >= MANY:
-        same = _("Reports with the same shift lie on one another; the numbers at the right count them.")
+        same = _("One dot for each report, near ones piled up; the numbers at the right count them.")
         return [_("● strict   ○ lenient or assumed"), same, *more]
     key = _("● point, strict   ○ lenient or assumed   ▭ range, without a middle   ◂ at most")
     band = _("Grey: the interval as it is read (about = ±10 %), an assumption about rounding itself.")

@@ -76,7 +76,8 @@ def _cost_words(view: View, reading: Reading) -> str:
         return ""
     lead = _("at most {figure}") if metric.bound == "at_most" else _("at least {figure}")
     if metric.bound == "at_most" and inner and number(inner[1]) != number(bound):
-        return _("at most about {figure} ({wider})").format(figure=prose(inner[1]), wider=number(bound))
+        words = _("at most about {figure} ({wider} with rounding)")
+        return words.format(figure=prose(inner[1]), wider=number(bound))
     return lead.format(figure=prose(bound))
 
 

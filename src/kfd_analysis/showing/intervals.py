@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kfd_analysis.language import _, number
 from kfd_analysis.showing.marks import GREY, ORANGE, PALE, RULE, WHITE
-from kfd_analysis.showing.shapes import Shape, draw_shape
+from kfd_analysis.showing.shapes import Shape, draw_shape, draw_stack
 from kfd_analysis.showing.sheet import (
     LINE,
     MARGIN,
@@ -31,13 +31,15 @@ from kfd_analysis.showing.sheet import (
 from kfd_analysis.showing.view import Case
 
 MANY = 10
+STACK = 9.0
 TALLEST = 145.0
 
 
 class Track(NamedTuple):
     """One row on the axis: its marks, its figure in words (and shorter), or why there is none.
 
-    It is named after its report, or by a `label` where a report has several rows.
+    It is named after its report, or by a `label` where a report has several rows. The dots of a `stacked`
+    row belong to many reports and stand on one another where they are near.
     """
 
     case: Case
@@ -47,6 +49,7 @@ class Track(NamedTuple):
     link: Link | None = None
     short: str = ""
     label: str = ""
+    stacked: bool = False
 
     @property
     def name(self) -> str:
@@ -121,13 +124,17 @@ def _plan(sheet: Sheet, tracks: Sequence[Track], axis: Axis, dense: bool, low: f
 
 
 def _row_height(sheet: Sheet, plan: _Plan, track: Track, count: int) -> float:
+    if track.stacked:
+        return STACK
     if plan.dense:
         return min(3.1, TALLEST / count)
     lines = max(
         len(_broken(track.name, plan, plan.names)),
         len(_broken(track.text, plan, plan.words)),
     )
-    return max(plan.low or (6.4 if sheet.wide else 5.6), lines * plan.size * POINT * LINE + 1.8)
+    below = max((shape.step for shape in track.shapes if shape.below), default=0)
+    usual = plan.low or (6.4 if sheet.wide else 5.6) + below * 2.5 * plan.radius
+    return max(usual, lines * plan.size * POINT * LINE + 1.8)
 
 
 def _lines(
@@ -138,20 +145,32 @@ def _lines(
         sheet.text(x, y + (number_ - (len(lines) - 1) / 2) * step, line, size, link, **style)
 
 
-def _broken(words: str, plan: _Plan, width: float) -> list[str]:
+def _broken(words: str, plan: _Plan, width: float, tall: bool = False) -> list[str]:
     """Lines of a label: one, shortened, in a low row."""
     if not words:
         return []
-    return [fit(words, plan.size, width)] if plan.dense else wrap(words, plan.size, width, most=3)
+    return (
+        [fit(words, plan.size, width)] if plan.dense and not tall else wrap(words, plan.size, width, most=3)
+    )
+
+
+def _radius(track: Track, plan: _Plan, height: float) -> float:
+    """Radius of the row's dots, smaller where they would cover the interval around them."""
+    halves = [(plan.scale(s.high) - plan.scale(s.low)) / 2 for s in track.shapes if s.kind == "line"]
+    return min(plan.radius, height * 0.4, max(0.65, min(halves) / 1.35) if halves else plan.radius)
 
 
 def _row(sheet: Sheet, plan: _Plan, track: Track, height: float, labelled: bool) -> None:
     y = sheet.y + height / 2
-    for shape in track.shapes:
-        draw_shape(sheet, shape, plan.scale, y, min(plan.radius, height * 0.4))
+    if track.stacked:
+        draw_stack(sheet, track.shapes, plan.scale, sheet.y, height)
+    else:
+        size = _radius(track, plan, height)
+        for shape in track.shapes:
+            draw_shape(sheet, shape, plan.scale, y, size)
     if labelled:
-        _lines(sheet, MARGIN, y, _broken(track.name, plan, plan.names), plan.size, track.link)
-        words = _broken(track.words(sheet, plan.dense), plan, plan.words)
+        _lines(sheet, MARGIN, y, _broken(track.name, plan, plan.names, track.stacked), plan.size, track.link)
+        words = _broken(track.words(sheet, plan.dense), plan, plan.words, track.stacked)
         _lines(sheet, sheet.width - MARGIN - plan.words, y, words, plan.size)
     if not track.shapes and track.note:
         lines = wrap(track.note, plan.size, sheet.width - MARGIN - plan.words - plan.scale.left - 2, most=2)
@@ -166,7 +185,8 @@ def _heading(sheet: Sheet, words: str, context: bool) -> None:
         sheet.y += 0.8
         sheet.line((MARGIN, sheet.y), (sheet.width - MARGIN, sheet.y), 0.5, color=GREY)
         sheet.y += 0.4
-    sheet.text(MARGIN, sheet.y + 2.2, words, SMALL, color=GREY, weight="bold")
+    ground = {"facecolor": WHITE, "edgecolor": "none", "pad": 0.4}
+    sheet.text(MARGIN, sheet.y + 2.2, words, SMALL, color=GREY, weight="bold", bbox=ground)
     sheet.y += 4.2
 
 
@@ -199,8 +219,8 @@ def _line_label(sheet: Sheet, plan: _Plan, axis: Axis) -> None:
     sheet.y += 4.0
 
 
-def draw_tracks(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> None:
-    """Draw one row for each report, under its heading, above the axis.
+def draw_tracks(sheet: Sheet, tracks: Sequence[Track], axis: Axis, first: Sequence[Block] = ()) -> None:
+    """Draw `first`, then one row for each report, under its heading, above the axis.
 
     From ten reports on, rows are low and only drawn figures have one; labels thin out where rows
     are too low to carry one each.
@@ -210,7 +230,7 @@ def draw_tracks(sheet: Sheet, tracks: Sequence[Track], axis: Axis) -> None:
         Block(heading, [by_id[case.report_id] for case in found], found[0].context)
         for heading, found in groups([track.case for track in tracks])
     ]
-    draw_blocks(sheet, blocks, axis, dense=len(tracks) >= MANY)
+    draw_blocks(sheet, [*first, *blocks], axis, dense=len(tracks) >= MANY)
 
 
 def draw_blocks(
@@ -245,16 +265,16 @@ def draw_blocks(
 
 
 def drawer(
-    tracks: Sequence[Track], title: str, line: float = 0.0, label: str = ""
+    tracks: Sequence[Track], title: str, line: float = 0.0, label: str = "", first: Sequence[Block] = ()
 ) -> Callable[[Sheet], None]:
-    """What draws the rows, or the reasons why there is nothing to draw."""
+    """What draws the rows, or the reasons why there is nothing to draw; `first` stands above them."""
     top = max((max(s.low, s.high) for t in tracks for s in t.shapes), default=0.0)
 
     def draw(sheet: Sheet) -> None:
         if not top:
             nothing(sheet, _why_nothing(tracks))
             return
-        draw_tracks(sheet, tracks, Axis(title, top, line, label))
+        draw_tracks(sheet, tracks, Axis(title, top, line, label), first)
 
     return draw
 

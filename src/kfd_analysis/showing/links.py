@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "OUTSIDE_TABLE",
     "answer_key",
     "code_key",
     "cost_key",
@@ -21,6 +22,10 @@ __all__ = [
 ]
 
 _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
+
+
+OUTSIDE_TABLE = "01_reports_and_evidence.html#table-01_outside_sources"
+"""Address of the table of other sources."""
 
 
 def _key(*parts: object) -> str:

@@ -19,8 +19,9 @@ def listed(names: Iterable[str]) -> str:
     found = list(names)
     if len(found) < 2:
         return "".join(found)
-    comma = "; " if any("," in name for name in found) else ", "
-    return _("{some} and {last}").format(some=comma.join(found[:-1]), last=found[-1])
+    if any("," in name for name in found):
+        return _("{some}; and {last}").format(some="; ".join(found[:-1]), last=found[-1])
+    return _("{some} and {last}").format(some=", ".join(found[:-1]), last=found[-1])
 
 
 def sentence(words: str) -> str:
@@ -69,7 +70,17 @@ def _round_to(value: Decimal, step: str) -> Decimal:
 
 def prose(value: Decimal) -> str:
     """A sum of money as prose rounds it: to 10 from 1,000 on, to 1 from 20 on, else to 0.50."""
-    return money(_round_to(value, "10" if value >= 1000 else "1" if value >= 20 else "0.5"))
+    return money(_prose(value))
+
+
+def prose_number(value: Decimal) -> str:
+    """A sum of money as prose rounds it, without its unit."""
+    rounded = _prose(value)
+    return number(rounded, 0 if rounded == int(rounded) else 2)
+
+
+def _prose(value: Decimal) -> Decimal:
+    return _round_to(value, "10" if value >= 1000 else "1" if value >= 20 else "0.5")
 
 
 def span(low: Decimal, high: Decimal, decimals: int = 0) -> str:

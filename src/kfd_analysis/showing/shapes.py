@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from kfd_analysis.showing.marks import BLUE
+from kfd_analysis.showing.marks import BLUE, INK
 from kfd_analysis.showing.sheet import Link, Scale, Sheet
 from kfd_analysis.showing.view import Fact
 
 
 class Shape(NamedTuple):
-    """A mark on a row: dot, ring, square, cross, line, thick, at_most or at_least."""
+    """A mark on a row: dot, ring, square, line, thick, at_most or at_least.
+
+    Figures of other sources stand below them: cross, reach (a range), more or less (a bound); `step`
+    is their line there.
+    """
 
     kind: str
     low: float
     high: float = 0.0
     link: Link | None = None
     colour: str = BLUE
+    step: int = 0
+
+    @property
+    def below(self) -> bool:
+        """Whether it is a figure of another source."""
+        return self.kind in ("cross", "reach", "more", "less")
 
 
 def _cap(sheet: Sheet, x: float, y: float, half: float, width: float, colour: str) -> None:
@@ -35,9 +46,49 @@ def _arrow(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> N
     sheet.polygon(points, shape.colour, link=shape.link)
 
 
-def _cross(sheet: Sheet, shape: Shape, x: float, y: float, size: float) -> None:
-    for way in (-1, 1):
-        sheet.line((x - size, y - way * size), (x + size, y + way * size), 1.1, color=shape.colour, zorder=5)
+MIDDLE = "#dedede"
+PLUS = (
+    (1, 1),
+    (5, 1),
+    (5, -1),
+    (1, -1),
+    (1, -5),
+    (-1, -5),
+    (-1, -1),
+    (-5, -1),
+    (-5, 1),
+    (-1, 1),
+    (-1, 5),
+    (1, 5),
+)
+"""Corners of an upright cross, five times as wide as thick."""
+
+
+def _cross(x: float, y: float, size: float) -> list[tuple[float, float]]:
+    """Corners of a cross that stands askew, `size` millimetres high to either side."""
+    return [(x + (u - v) * size / 6, y + (u + v) * size / 6) for u, v in PLUS]
+
+
+def _outside(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
+    """A figure of another source: a cross, a thin range without a middle, a bound with an arrow."""
+    low, high, y, half = (
+        scale(shape.low),
+        scale(shape.high),
+        y + size * (1.65 + 1.25 * shape.step),
+        size * 0.5,
+    )
+    if shape.kind == "cross":
+        sheet.polygon(_cross(low, y, half), shape.colour, link=shape.link)
+        return
+    way = {"more": 1, "less": -1}.get(shape.kind, 0)
+    high = low + way * 4 * size if way else high
+    for x in (low,) if way else (low, high):
+        _cap(sheet, x, y, half, 0.9, shape.colour)
+    body = [(low, y - 0.12), (high, y - 0.12), (high, y + 0.12), (low, y + 0.12)]
+    sheet.polygon(body, shape.colour, link=shape.link)
+    if way:
+        tip = [(high + way * half, y), (high - way * half, y - half), (high - way * half, y + half)]
+        sheet.polygon(tip, shape.colour, link=shape.link)
 
 
 def draw_shape(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) -> None:
@@ -53,8 +104,8 @@ def draw_shape(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) 
             (low - size, y + size),
         ]
         sheet.polygon(corners, shape.colour, True, shape.link)
-    elif shape.kind == "cross":
-        _cross(sheet, shape, (low + high) / 2, y + size * 1.55, size * 0.55)
+    elif shape.below:
+        _outside(sheet, shape, scale, y, size)
     elif shape.kind == "line":
         sheet.line((low, y), (high, y), 1.0, color=shape.colour, zorder=2)
         for x in (low, high):
@@ -69,6 +120,34 @@ def draw_shape(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) 
         )
     else:
         _arrow(sheet, shape, scale, y, size)
+
+
+def draw_stack(sheet: Sheet, shapes: Sequence[Shape], scale: Scale, top: float, height: float) -> None:
+    """Draw dots of many reports on one row, near ones on one another; a median and a middle half behind them.
+
+    The radius is the largest at which the highest pile has room.
+    """
+    bottom = top + height - 0.6
+    for shape in shapes:
+        if shape.kind == "half":
+            left, right = scale(shape.low), scale(shape.high)
+            sheet.box(left, top + 0.4, right - left, height - 1.0, MIDDLE)
+        elif shape.kind == "median":
+            x = scale(shape.low)
+            sheet.line((x, top + 0.2), (x, bottom + 0.4), 1.1, color=INK, zorder=6)
+    dots = [shape for shape in shapes if shape.kind in ("dot", "ring")]
+    for radius in (0.8, 0.6, 0.45, 0.35, 0.25, 0.18, 0.12):
+        piles: dict[int, int] = {}
+        places = []
+        for shape in dots:
+            column = round(scale(shape.low) / (2 * radius))
+            places.append((column, piles.setdefault(column, 0)))
+            piles[column] += 1
+        if max(piles.values(), default=0) * 2 * radius <= height * 0.8:
+            break
+    for shape, (column, row) in zip(dots, places, strict=True):
+        x, y = column * 2 * radius, bottom - (2 * row + 1) * radius
+        sheet.circle(x, y, radius * 0.92, shape.colour, shape.kind == "ring", shape.link)
 
 
 def fact_shapes(fact: Fact, link: Link) -> tuple[Shape, ...]:

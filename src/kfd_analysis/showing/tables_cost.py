@@ -14,7 +14,15 @@ from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import word
 from kfd_analysis.showing.links import field_key, report_href, scope_key
-from kfd_analysis.showing.phrases import ROUNDING, amount, context_note, dialogues, prose, share, source
+from kfd_analysis.showing.phrases import (
+    ROUNDING,
+    amount,
+    context_note,
+    dialogues,
+    prose_number,
+    share,
+    source,
+)
 from kfd_analysis.showing.view import Case, Fact, Frames, View, decimal, rows, text
 
 SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))
@@ -241,7 +249,7 @@ def tipping_points(ds: Frames) -> Table:
             Linked(order, report_href(turn.cheap.report_id, field_key("total_cost_eur"))),
             *words,
             number(people) if people else ".",
-            prose(extra).removesuffix("\u00a0EUR") if extra is not None else ".",
+            prose_number(extra) if extra is not None else ".",
         )
     for one, other in open_pairs(view) if few else ():
         table.add(

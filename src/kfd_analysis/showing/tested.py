@@ -15,6 +15,8 @@ from kfd_analysis.showing.view import Case, rows, text
 class Order(NamedTuple):
     """A report that is lowest or highest by its figure (`review.sensitivity`), and what becomes of it.
 
+    `against` is the other report where only two have a figure.
+
     `hangs_on` names assumptions and rulings under which it no longer holds (`rulings`: the latter alone),
     `unknown_in` those that leave no figure; `undecided` are reports whose bound says nothing on that side.
     """
@@ -27,6 +29,7 @@ class Order(NamedTuple):
     rulings: tuple[str, ...]
     unknown_in: tuple[str, ...]
     undecided: tuple[Case, ...]
+    against: Case | None = None
 
     @property
     def survives(self) -> bool:
@@ -36,12 +39,18 @@ class Order(NamedTuple):
     @property
     def words(self) -> str:
         """``Korntal-Münchingen: lowest cost per participant``."""
+        if self.against and self.claim == "lowest":
+            form = _("{name}: lower {metric} than {other}")
+            return form.format(name=self.case.name, metric=_(METRICS[self.metric]), other=self.against.name)
         form = _("{name}: lowest {metric}") if self.claim == "lowest" else _("{name}: highest {metric}")
         return form.format(name=self.case.name, metric=_(METRICS[self.metric]))
 
     @property
     def phrase(self) -> str:
         """``cost per participant lowest in Korntal-Münchingen``, with the reports that it is open against."""
+        if self.against and self.claim == "lowest":
+            form = _("{metric} lower in {name} than in {other}")
+            return form.format(metric=_(METRICS[self.metric]), name=self.case.name, other=self.against.name)
         form = _("{metric} lowest in {name}") if self.claim == "lowest" else _("{metric} highest in {name}")
         words = form.format(name=self.case.name, metric=_(METRICS[self.metric]))
         open_ = _(" (open against {names})").format(names=names(self.undecided)) if self.undecided else ""
@@ -83,6 +92,7 @@ def orders(seen: Reviewed, tried: Sensitivity | None = None) -> list[Order]:
             tuple(case for case in _split(row["hangs_on"]) if case in ids),
             tuple(seen.label(case) for case in _split(row["unknown_in"])),
             tuple(seen.case(report) for report in _split(row["undecided"])),
+            seen.case(row["against"]) if row["against"] else None,
         )
         for row in rows((tried or seen.sensitivity).findings)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kfd_analysis.language import _, plural
-from kfd_analysis.showing.charts_amounts import PEOPLE, people_words
+from kfd_analysis.showing.charts_people import PEOPLE, people_words
 from kfd_analysis.showing.exhibit import Finding, Linked
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
@@ -98,7 +98,9 @@ def _people(view: View) -> Finding | None:
     if not known:
         return None
     plain = [c for c in known if facts[c].value is not None and facts[c].status != "repaired"]
-    finding = _("How many people took part is fixed in {share}.").format(share=reports_of(len(plain), view.n))
+    finding = _("One readable figure for those who took part: {share}.").format(
+        share=reports_of(len(plain), view.n)
+    )
     pieces = tuple(
         Linked(f"{c.name}: {people_words(view, c)}", report_href(c.report_id, field_key(PEOPLE)))
         for c in known[:9]
@@ -109,7 +111,8 @@ def _people(view: View) -> Finding | None:
         )
     else:
         sentence = _(
-            "How many people took part is fixed in {share}; the others give a range, a bound or nothing."
+            "One readable figure for those who took part: {share}; the others give a range, a bound, a "
+            "figure that has to be repaired, or nothing."
         ).format(share=reports_of(len(plain), view.n))
     return Finding(
         finding,

@@ -14,7 +14,7 @@ from kfd_analysis.showing.links import cost_key, field_key, report_href
 from kfd_analysis.showing.phrases import amount, names, percentages, prose, reports_of, share
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR, GRANT_SOURCE
 from kfd_analysis.showing.tables_cost import Turn, turns
-from kfd_analysis.showing.view import Case, View, text
+from kfd_analysis.showing.view import Case, View, rows, text
 
 
 def evidence(case: Case, words: str, key: str) -> Linked:
@@ -123,28 +123,34 @@ def _turning(turn: Turn) -> str:
 
 def _covered(view: View) -> Finding | None:
     costs = {case: view.costs(case.report_id) for case in view.counted}
-    known = {case: rows for case, rows in costs.items() if rows}
+    known = {case: found for case, found in costs.items() if found}
     if not known:
         return None
-    wider = [case for case, rows in known.items() if any(text(row["scope"]) == "wider" for row in rows)]
+    wider = [case for case, found in known.items() if any(text(row["scope"]) == "wider" for row in found)]
     staff = [
         c
-        for c, rows in known.items()
-        if any(text(r["item"]) == "staff" and text(r["priced"]) != "unpriced" for r in rows)
+        for c, found in known.items()
+        if any(text(r["item"]) == "staff" and text(r["priced"]) != "unpriced" for r in found)
     ]
-    lump = [case for case, rows in known.items() if any(text(row["priced"]) == "in_lump" for row in rows)]
+    lump, unpriced = (_with_scope(view, state) for state in ("in_lump", "unpriced"))
     finding = _("Staff time is priced in {staff}; a lump hides items in {lump}.").format(
         staff=reports_of(len(staff), view.n), lump=share(len(lump), view.n)
     )
     pieces = [evidence(case, _("covers more than the event"), cost_key("total")) for case in wider[:9]]
     pieces += [evidence(case, _("items in a lump"), cost_key("total")) for case in lump[: 9 - len(pieces)]]
     sentence = _(
-        "What the reported totals cover: items in a lump in {lump}, staff time priced in {staff}, "
-        "more than the event in {wider}."
-    ).format(lump=reports_of(len(lump), view.n), staff=len(staff), wider=len(wider))
+        "What the reported totals cover: items in a lump in {lump}, items named without a price in "
+        "{unpriced}, staff time priced in {staff}, more than the event in {wider}."
+    ).format(lump=reports_of(len(lump), view.n), unpriced=len(unpriced), staff=len(staff), wider=len(wider))
     return Finding(
         finding, tuple(pieces), _("Not mentioned does not mean that there were no such costs."), sentence
     )
+
+
+def _with_scope(view: View, state: str) -> list[Case]:
+    """The counted reports with a component of the costs in a state (frame ``scope``)."""
+    having = {text(row["report_id"]) for row in rows(view.ds.scope) if text(row["state"]) == state}
+    return [case for case in view.counted if case.report_id in having]
 
 
 def moderation_findings(view: View) -> list[Finding | None]:
