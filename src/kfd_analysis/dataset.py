@@ -15,9 +15,10 @@ from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.contents import contents
 from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
+from kfd_analysis.folder import read_sources, report_paths, tasks_of
 from kfd_analysis.loading import Loaded, Task, begin_worker, load_in_worker, load_one
 from kfd_analysis.model import Problem
-from kfd_analysis.reading.files import list_reports, other_files, slug
+from kfd_analysis.reading.files import other_files, shown_name
 from kfd_analysis.review.corrections import Corrections, read_corrections
 from kfd_analysis.tables import Row, Rows, frame, problem_row
 from kfd_analysis.versions import versions
@@ -157,10 +158,12 @@ def load_dataset(
     place = reports_folder(folder)
     book = _codebook(codebook)
     corrected = _corrections(place, corrections, book)
-    paths = _report_paths(place)
-    sources = _sources(place)
-    tasks, problems = _tasks(paths, sources, book)
-    problems += [problem_row(p.name, "", Problem("other_file"), str, book) for p in other_files(place)]
+    paths = report_paths(place)
+    sources = read_sources(place)
+    tasks, problems = tasks_of(paths, sources, book)
+    problems += [
+        problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in other_files(place)
+    ]
     loaded = list(_counted(_load_all(tasks, book, corrected, jobs), len(tasks), progress))
     corrected.require({item.task.report_id for item in loaded if item.rows})
     kept, doubled = _without_duplicates(loaded, book)
@@ -237,44 +240,6 @@ def reports_folder(folder: str | os.PathLike[str] | None = None) -> Path:
     return project_root() / wanted
 
 
-def _report_paths(folder: Path) -> list[Path]:
-    if not folder.is_dir():
-        raise NoReportsError(f"there is no folder {folder}; name the folder that holds the reports")
-    paths = list_reports(folder)
-    if not paths:
-        raise NoReportsError(
-            f"no report in {folder}; put in reports as .txt, .html, .docx, .odt, .pdf or .pptx files"
-        )
-    return paths
-
-
-def _sources(folder: Path) -> pd.DataFrame:
-    path = folder / "sources.csv"
-    if not path.is_file():
-        return pd.DataFrame({"source_file": pd.Series(dtype="str"), "text_basis": pd.Series(dtype="str")})
-    return pd.read_csv(path, dtype="str", keep_default_na=False, encoding="utf-8-sig")
-
-
-def _tasks(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tuple[list[Task], list[Row]]:
-    """Identifier and text basis of every file; an identifier that is taken gets a suffix."""
-    basis: dict[str, str] = {}
-    if {"source_file", "text_basis"} <= set(sources.columns):
-        basis = dict(zip(sources["source_file"], sources["text_basis"], strict=True))
-    taken: set[str] = set()
-    tasks, problems = [], []
-    for path in paths:
-        wanted = report_id = slug(path.name)
-        number = 2
-        while report_id in taken:
-            report_id, number = f"{wanted}-{number}", number + 1
-        taken.add(report_id)
-        if report_id != wanted:
-            problem = Problem("report_id_collision", "report_id", 0, report_id)
-            problems.append(problem_row(path.name, report_id, problem, str, book))
-        tasks.append(Task(path, report_id, basis.get(path.name) or "original"))
-    return tasks, problems
-
-
 def _codebook(codebook: Codebook | str | os.PathLike[str] | None) -> Codebook:
     if isinstance(codebook, Codebook):
         return codebook
@@ -305,7 +270,7 @@ def _load_all(tasks: list[Task], book: Codebook, corrections: Corrections, jobs:
 def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:
     for done, item in enumerate(items, 1):
         if progress is not None:
-            progress(done, total, item.task.path.name)
+            progress(done, total, item.task.name)
         yield item
 
 
@@ -314,7 +279,7 @@ def _without_duplicates(loaded: list[Loaded], book: Codebook) -> tuple[list[Load
     first: dict[str, str] = {}
     kept, problems = [], []
     for item in loaded:
-        name = item.task.path.name
+        name = item.task.name
         if item.digest and item.digest in first:
             problem = Problem("duplicate_report", "", 0, first[item.digest])
             problems.append(problem_row(name, item.task.report_id, problem, str, book))
@@ -333,7 +298,7 @@ def _dataset(
     book: Codebook,
 ) -> Dataset:
     read = [item for item in loaded if item.rows]
-    names = [*(name for name in TABLES if name != "problems"), *BESIDE]
+    names = {*TABLES, *BESIDE} - {"problems"}
     rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in names}
     rows["problems"] = sorted(problems, key=lambda row: (row[0], row[5] or 0, row[4], row[2]))
     return Dataset(

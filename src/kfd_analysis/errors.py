@@ -24,3 +24,7 @@ class CodebookError(KfdError):
 
 class CorrectionsError(KfdError):
     """A corrections table that is stale or names something unknown."""
+
+
+class SourcesError(KfdError):
+    """A table of sources (``sources.csv``) that cannot be read."""

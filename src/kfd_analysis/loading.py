@@ -17,6 +17,8 @@ from kfd_analysis.facts import Facts
 from kfd_analysis.inputs import facts_of
 from kfd_analysis.model import Problem, Value, missing
 from kfd_analysis.reading.document import read_document, redactor
+from kfd_analysis.reading.files import shown_name
+from kfd_analysis.reading.limits import MAX_SECONDS, deadline
 from kfd_analysis.review.codings import apply_codings
 from kfd_analysis.review.corrections import Corrections, apply_corrections
 from kfd_analysis.tables import Quotes, Row, Rows, problem_row, rows_of
@@ -28,6 +30,11 @@ class Task(NamedTuple):
     path: Path
     report_id: str
     text_basis: str
+
+    @property
+    def name(self) -> str:
+        """The file's name as tables show it."""
+        return shown_name(self.path.name)
 
 
 class Loaded(NamedTuple):
@@ -45,12 +52,18 @@ class Loaded(NamedTuple):
 
 
 def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
-    """One report from file to rows: pure but for reading the file."""
-    name = task.path.name
+    """One report from file to rows, or the reason why it cannot be read."""
     try:
-        document = read_document(task.path, book)
+        with deadline(MAX_SECONDS):
+            return _loaded(task, book, corrections)
     except UnreadableReportError as error:
-        return Loaded(task, {}, [problem_row(name, "", Problem(error.code, "", 0, error.detail), str, book)])
+        problem = Problem(error.code, "", 0, error.detail)
+        return Loaded(task, {}, [problem_row(task.name, "", problem, str, book)])
+
+
+def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
+    name = task.name
+    document = read_document(task.path, book)
     coded = _corrected(code_report(document, book), corrections, book)
     quotes = Quotes(document.source, redactor(document, book))
     questionnaire = document.document_type == "questionnaire"

@@ -80,8 +80,11 @@ class Site:
 
     @cached_property
     def addresses(self) -> dict[str, str]:
-        """Address of the publication by file name."""
-        return {text(row.get("source_file")): text(row.get("address")) for row in rows(self.ds.sources)}
+        """Address of the publication on the web by file name."""
+        given = {text(row.get("source_file")): text(row.get("address")) for row in rows(self.ds.sources)}
+        return {
+            name: address for name, address in given.items() if address.startswith(("https://", "http://"))
+        }
 
 
 @cache

@@ -21,6 +21,7 @@ _LETTERS = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"}
 )
 _MAX_SLUG = 80
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs"})
 
 
 class FileText(NamedTuple):
@@ -94,6 +95,11 @@ def _files(folder: Path) -> list[Path]:
     except OSError:
         raise NoReportsError(f"{folder}: no such folder, or it may not be read") from None
     return sorted(found, key=lambda path: path.name)
+
+
+def shown_name(file_name: str) -> str:
+    """A file name as tables and messages show it: what no text can hold or show is replaced."""
+    return "".join("\ufffd" if unicodedata.category(c) in _UNSHOWN else c for c in file_name)
 
 
 def slug(file_name: str) -> str:

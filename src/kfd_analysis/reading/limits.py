@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+import signal
+import threading
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from kfd_analysis.errors import UnreadableReportError
 
@@ -16,7 +21,7 @@ MAX_MEMBERS = 2_000
 MAX_RATIO = 100
 RATIO_FROM = 1 * MB
 MAX_TEXT = 2_000_000
-MAX_LINE = 100_000
+MAX_LINE = 20_000
 MAX_MEMORY = 512 * 1024 * 1024
 MAX_SECONDS = 10.0
 
@@ -168,3 +173,30 @@ def check_text(text: str) -> None:
         raise UnreadableReportError("too_large", f"a line of {longest:,} characters, limit {MAX_LINE:,}")
     if not text.strip():
         raise UnreadableReportError("empty")
+
+
+@contextmanager
+def deadline(seconds: float) -> Iterator[None]:
+    """End the reading of one report that takes too long, as a hostile text may make it.
+
+    Works in the main thread of a process, where there are timers (not on Windows).
+
+    Raises
+    ------
+    UnreadableReportError
+        ``timeout``.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        raise UnreadableReportError("timeout", f"{seconds:.0f} s")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -44,7 +44,10 @@ def read_records(path: Path, columns: tuple[str, ...], error: Callable[[str], Kf
     except UnreadableReportError:
         raise error(f"{path.name}: is no text. Save the table as CSV (UTF-8).") from None
     separator = _separator(text.partition("\n")[0])
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as reason:
+        raise error(f"{path.name}: is no table ({reason}). Save the table as CSV (UTF-8).") from None
     header = [name.strip().lower() for name in rows[0]] if rows else []
     if lacking := [name for name in columns if name not in header]:
         wanted = ", ".join(columns)

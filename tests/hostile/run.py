@@ -1,0 +1,34 @@
+"""Load a folder in a process of its own and say what each file took: ``python run.py FOLDER OUT FIGURES``."""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+from kfd_analysis.codebook import load_codebook
+from kfd_analysis.dataset import load_dataset
+from kfd_analysis.publishing.package import write_package
+
+
+def main(folder: str, out: str, figures: str) -> None:
+    """Load, write the tables, and write seconds per file and the memory of the largest process."""
+    seconds: dict[str, float] = {}
+    book = load_codebook()
+    last = time.monotonic()
+
+    def step(_done: int, _total: int, name: str) -> None:
+        nonlocal last
+        seconds[name], last = time.monotonic() - last, time.monotonic()
+
+    ds = load_dataset(folder, codebook=book, progress=step)
+    write_package(ds, book, Path(out))
+    peak = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    said = {"seconds": seconds, "kilobytes": max(peak)}
+    Path(figures).write_text(json.dumps(said, ensure_ascii=True), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
