@@ -192,7 +192,7 @@ def _report(given: argparse.Namespace) -> int:
         jobs=given.jobs,
     )
     with _Progress(given.quiet) as progress:
-        publish(ds, book, job, progress.step)
+        publish(ds, book, job, progress.begun, progress.done)
     _result(given, f"{_reports(ds)}; open {given.out / 'index.html'}")
     return _unread(ds)
 
@@ -208,7 +208,7 @@ def _languages(asked: Sequence[str] | None) -> list[str]:
 
 
 class _Progress:
-    """Names what is ready on a terminal; silent when piped or asked to be."""
+    """Names on a terminal what is being made; silent when piped or asked to be."""
 
     def __init__(self, quiet: bool) -> None:
         self._quiet = quiet or not sys.stderr.isatty()
@@ -216,15 +216,22 @@ class _Progress:
     def __enter__(self) -> _Progress:
         from tqdm import tqdm
 
+        tqdm.monitor_interval = 0  # no thread, so that processes can be forked
+        self._running: list[str] = []
         self._bar = tqdm(disable=self._quiet, bar_format="{desc} [{n} ready, {elapsed}]", leave=False)
         return self
 
     def __exit__(self, *_error: object) -> None:
         self._bar.close()
 
-    def step(self, name: str) -> None:
-        """Name a notebook or chart that is ready."""
-        self._bar.set_description_str(name, refresh=False)
+    def begun(self, name: str) -> None:
+        """Name a notebook, chart or workbook that is being made."""
+        self._running.append(name)
+        self._bar.set_description_str("; ".join(self._running))
+
+    def done(self, name: str) -> None:
+        """Count what is ready."""
+        self._running.remove(name)
         self._bar.update()
 
 

@@ -20,6 +20,7 @@ from kfd_analysis.loading import Loaded, Task, begin_worker, load_in_worker, loa
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
 from kfd_analysis.review.corrections import Corrections, read_corrections
+from kfd_analysis.sharing import shared
 from kfd_analysis.tables import Row, Rows, frame, problem_row
 from kfd_analysis.versions import versions
 
@@ -156,6 +157,8 @@ def load_dataset(
     56     rems-murr-kreis    NaN   NaN  187.8  at_most
     """
     place = reports_folder(folder)
+    if not isinstance(codebook, Codebook) and (ready := shared(place, codebook, corrections)) is not None:
+        return ready
     book = _codebook(codebook)
     corrected = _corrections(place, corrections, book)
     paths = report_paths(place)
@@ -263,8 +266,9 @@ def _load_all(tasks: list[Task], book: Codebook, corrections: Corrections, jobs:
     if jobs <= 1 or len(tasks) < 2 * jobs:
         yield from map(load_one, tasks, repeat(book), mine)
         return
+    yield load_one(tasks[0], book, mine[0])  # compiles the codebook, once for all that fork
     with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(book,)) as pool:
-        yield from pool.map(load_in_worker, tasks, mine, chunksize=max(1, len(tasks) // (jobs * 8)))
+        yield from pool.map(load_in_worker, tasks[1:], mine[1:], chunksize=max(1, len(tasks) // (jobs * 8)))
 
 
 def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:

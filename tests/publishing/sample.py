@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -161,6 +162,7 @@ class Sample:
     versions: dict[str, str]
     sources: pd.DataFrame = field(default_factory=pd.DataFrame)
     corrections: Corrections = field(default_factory=Corrections)
+    folder: Path = Path("reports")
     scope: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["scope"])))
     providers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["providers"])))
 

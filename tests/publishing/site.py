@@ -1,6 +1,5 @@
 """A small site of the invented data set, and a walk over its links."""
 
-import base64
 import posixpath
 import re
 from pathlib import Path
@@ -10,9 +9,10 @@ from tests.publishing.sample import sample
 from tests.publishing.small import ran
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.charts import Drawn
+from kfd_analysis.publishing.charts import Exported
 from kfd_analysis.publishing.layout import Site
 from kfd_analysis.publishing.pages import write_pages, write_root
+from kfd_analysis.showing import PICTURE
 
 LINK = "reports/musterhausen.html#field-total_cost_eur"
 SVG = (
@@ -21,18 +21,14 @@ SVG = (
 )
 CELL = f'<tr><th scope="row"><a href="{LINK}">x</a></th></tr>'
 TABLE = f'<table id="table-t"><caption>Cost & more</caption>{CELL}</table>'
-PNG = base64.b64encode(b"not drawn").decode()
-CHART = Drawn("02_cost", "Cost is known once", "n = 2", "alt", SVG.format(p="w"), SVG.format(p="n"))
+TITLE = "Cost is known once"
+CHART = {"name": "02_cost", "title": TITLE, "wide": SVG.format(p="w"), "narrow": SVG.format(p="n")}
 FINDINGS = f'<ol class="findings"><li><p>Found.</p><a href="{LINK}">evidence</a></li></ol>'
 
 
 def make_site(**more):
     """A site with two notebooks and a chart."""
-    shown = {
-        "image/png": PNG,
-        "text/plain": "alt",
-        "metadata": {"image/png": {"alt": "alt", "chart": "02_cost"}},
-    }
+    shown = {PICTURE: CHART, "text/plain": "alt"}
     notebooks = {
         "00_summary": ran(
             {"text/html": FINDINGS}, text="# Summary\n\nSee [cost](02_cost.ipynb) for $5 and $6.\n\n## Limits"
@@ -42,7 +38,7 @@ def make_site(**more):
         ),
     }
     parts = {"ds": sample(), "book": load_codebook(), "lang": "en", "languages": ["en"]}
-    parts |= {"notebooks": notebooks, "charts": {"02_cost": CHART}}
+    parts |= {"notebooks": notebooks, "charts": [Exported("02_cost", TITLE)]}
     return Site(**(parts | more))
 
 

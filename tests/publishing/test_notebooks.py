@@ -1,9 +1,13 @@
 """Running and storing notebooks."""
 
+import multiprocessing
+import tempfile
+
 import nbformat
 import pytest
 from tests.publishing.small import write_notebook
 
+from kfd_analysis.publishing.kernels import can_fork
 from kfd_analysis.publishing.notebooks import NotebookError, environment, run_notebooks
 from kfd_analysis.publishing.store import main, stored_bytes
 
@@ -25,6 +29,39 @@ def test_a_failing_cell_is_named_with_a_remedy(folder):
     path = write_notebook(folder, "11_bad", "1", "1/0")
     with pytest.raises(NotebookError, match=r"11_bad\.ipynb: cell 3 failed \(ZeroDivisionError: .*kfd lab"):
         run_notebooks([path], {})
+
+
+@pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
+def test_a_copied_kernel_shows_what_a_fresh_one_shows(folder, tmp_path):
+    every = (
+        "import os, sys\nprint(sorted(os.environ.get(name, '') for name in ('KFD_REPORTS', 'KFD_LANG')))",
+        "print(os.getcwd(), __name__, sys.argv[0] != '')\nprint('aside', file=sys.stderr)",
+        "import pandas as pd\npd.DataFrame({'a': [1]})",
+        "%precision 2\n3.14159",
+        "get_ipython().execution_count, get_ipython().history_manager.hist_file",
+        "from IPython.display import display\ndisplay({'text/html': '<b>x</b>'}, raw=True)\n_",
+        "!echo from a shell",
+    )
+    paths = [write_notebook(folder, f"14_{name}", *every) for name in ("a", "b")]
+    variables = environment(tmp_path) | {"KFD_LANG": "en"}
+    copied, fresh = (run_notebooks(paths, variables, fork=fork) for fork in (True, False))
+    assert copied == fresh
+    assert copied["14_a"].cells == copied["14_b"].cells
+
+
+@pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")
+def test_a_copied_kernel_that_dies_is_named(folder):
+    path = write_notebook(folder, "15_dies", "import os", "os._exit(3)")
+    with pytest.raises(NotebookError, match=r"15_dies\.ipynb: .* failed \(DeadKernelError"):
+        run_notebooks([path], {})
+
+
+def test_nothing_of_a_run_is_left(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / ".kfd-99999999-killed").mkdir()
+    run_notebooks([write_notebook(folder, "16_left", "1")], {})
+    assert list(tmp_path.iterdir()) == []
+    assert multiprocessing.active_children() == []
 
 
 @pytest.mark.parametrize("content", [None, "", "{}", "[1]", "no json"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import Any
 
@@ -19,9 +19,10 @@ from pygments.formatters import HtmlFormatter  # type: ignore[import-untyped]
 from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
 from kfd_analysis.language import _
+from kfd_analysis.showing import PICTURE
 
-ChartMarkup = Callable[[str], str]
-"""Gives the markup of the chart of that name, empty if there is none."""
+ChartMarkup = Callable[[Mapping[str, str]], str]
+"""Gives the markup of a chart that a notebook has drawn for its page."""
 
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -101,8 +102,8 @@ def _output(output: NotebookNode, chart: ChartMarkup) -> str:
         return f"<pre>{escape(output.text, quote=False).rstrip()}</pre>" if output.text.strip() else ""
     data: dict[str, Any] = output.get("data", {})
     picture: dict[str, Any] = output.get("metadata", {}).get("image/png", {})
-    if markup := chart(picture.get("chart", "")):
-        return markup
+    if PICTURE in data:
+        return chart(data[PICTURE])
     if "image/png" in data:
         return _picture(data["image/png"], picture.get("alt") or data.get("text/plain", ""))
     if "text/html" in data:

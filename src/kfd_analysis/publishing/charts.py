@@ -1,10 +1,7 @@
-"""Every chart, drawn once for the pages and, if wanted, for the files to download."""
+"""The charts to download: pictures for print and screen, and their figures."""
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,79 +13,38 @@ if TYPE_CHECKING:
     from kfd_analysis.showing.view import Frames
 
 PRINT_DPI = 300
-KINDS = ("png", "svg", "pdf", "csv")
 BASE = "../"
 """Way from the folder of charts to the folder of the language."""
+_WIDTHS: tuple[Width, Width] = ("page", "column")
 
 
-class Drawn(NamedTuple):
-    """What pages need of a chart: its words and its drawing for wide and for narrow windows."""
+class Exported(NamedTuple):
+    """What a page that leads to the files of a chart needs to know of it."""
 
     name: str
     title: str
-    subtitle: str
-    alt: str
-    wide: str
-    narrow: str
 
 
-class _Work(NamedTuple):
-    ds: Frames
-    lang: str
-    folder: Path | None
-
-
-_work: list[_Work] = []
-
-
-def draw_charts(
-    ds: Frames,
-    lang: str,
-    folder: Path | None = None,
-    jobs: int = 2,
-    done: Callable[[str], None] = lambda name: None,
-) -> dict[str, Drawn]:
-    """Draw every chart of the registry (`kfd_analysis.showing.CHARTS`), some at a time.
+def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
+    """Draw a chart of the registry (`kfd_analysis.showing.CHARTS`) and write its files.
 
     Parameters
     ----------
     ds
         The tables to draw from.
     lang
-        Language of the words in the charts.
+        Language of the words in the chart.
+    name
+        Name of the chart, and of its files.
     folder
-        Where to write PNG, SVG, PDF (page and column width) and CSV; None for none.
-    jobs
-        Processes.
-    done
-        Called with the name of each chart when it is drawn.
+        Where to write them.
     """
     from kfd_analysis.showing import CHARTS
 
-    methods = multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("fork" if "fork" in methods else "spawn")
-    work = _Work(ds, lang, folder)
-    with ProcessPoolExecutor(max(1, jobs), context, initializer=_work.append, initargs=(work,)) as pool:
-        drawn = {}
-        for picture in pool.map(_draw, CHARTS):
-            drawn[picture.name] = picture
-            done(picture.name)
-    return drawn
-
-
-def _draw(name: str) -> Drawn:
-    from kfd_analysis.showing import CHARTS
-
-    work = _work[-1]
-    with language.using(work.lang):
-        chart = CHARTS[name](work.ds)
-        if work.folder is not None:
-            export(chart, work.folder)
-        wide, narrow = (chart.svg(f"{chart.name}-{width}", width=width) for width in _WIDTHS)
-    return Drawn(chart.name, chart.title, chart.subtitle, chart.alt, wide, narrow)
-
-
-_WIDTHS: tuple[Width, Width] = ("page", "column")
+    with language.using(lang):
+        chart = CHARTS[name](ds)
+        export(chart, folder)
+    return Exported(chart.name, chart.title)
 
 
 def export(chart: Chart, folder: Path) -> None:

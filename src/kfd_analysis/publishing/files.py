@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,20 @@ from pathlib import Path
 from kfd_analysis.writing import OutputError, told, write_file
 
 GENERATOR = "kfd_analysis"
-__all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "write_file"]
+__all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "workplace", "write_file"]
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """Give a private temporary folder; what a killed run left of its own is removed first."""
+    place = Path(tempfile.gettempdir())
+    with told(place):
+        _remove_stale(place, "")
+        folder = Path(tempfile.mkdtemp(prefix=f".kfd-{os.getpid()}-", dir=place))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.language import _
-from kfd_analysis.publishing.charts import Drawn
+from kfd_analysis.publishing.charts import Exported
 from kfd_analysis.showing.view import View, rows, text
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Site:
 
     Attributes
     ----------
+    charts
+        The charts whose files can be downloaded.
     exports
         True if charts, workbook and mail file are written too, so that pages may lead to them.
     full_text
@@ -59,7 +61,7 @@ class Site:
     lang: str
     languages: Sequence[str]
     notebooks: Mapping[str, NotebookNode]
-    charts: Mapping[str, Drawn]
+    charts: Sequence[Exported]
     exports: bool = True
     full_text: bool = False
 

@@ -5,39 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import subprocess
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import nbformat
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal, CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing import kernels
+from kfd_analysis.publishing.files import workplace
 from kfd_analysis.publishing.lab import with_default_folder
 from kfd_analysis.publishing.places import PACKAGE
+from kfd_analysis.publishing.steps import Told, nobody, side_by_side
 
 SECONDS_PER_CELL = 600
-KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
 class NotebookError(KfdError):
     """A notebook that cannot be read or that fails; the message names notebook, cell, reason and remedy."""
-
-
-class _Manager(AsyncKernelManager):
-    """Starts this interpreter, whatever kernels are registered on the machine."""
-
-    @property
-    def kernel_spec(self) -> KernelSpec:
-        """The one kernel."""
-        return KernelSpec(argv=KERNEL, display_name="Python 3", language="python")
 
 
 def environment(
@@ -52,7 +40,8 @@ def run_notebooks(
     paths: Sequence[Path],
     variables: Mapping[str, str],
     jobs: int = 2,
-    done: Callable[[str], None] = lambda name: None,
+    done: Told = nobody,
+    fork: bool | None = None,
 ) -> dict[str, NotebookNode]:
     """Run notebooks from top to bottom, each in its folder.
 
@@ -66,6 +55,8 @@ def run_notebooks(
         Notebooks that run at the same time.
     done
         Called with the name of each notebook when it has run.
+    fork
+        Whether kernels are copies of this process; None: wherever that is safe. The outputs are the same.
 
     Returns
     -------
@@ -77,42 +68,46 @@ def run_notebooks(
     NotebookError
         If one cannot be read or a cell fails.
     """
-    with _kernel_environment(variables) as env, ThreadPoolExecutor(max(1, jobs)) as pool:
-        runs = {path: pool.submit(_run, path, env, done) for path in paths}
-        try:
-            return {path.stem: run.result() for path, run in runs.items()}
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+    with workplace() as work:
+        steps = {path.stem: partial(run_notebook, path, variables, work, fork) for path in paths}
+        return side_by_side(steps, jobs, done=done)
 
 
-@contextmanager
-def _kernel_environment(variables: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Environment of a kernel: this very package, and nothing of a user's own start-up files."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KFD_")}
-    with tempfile.TemporaryDirectory(prefix="kfd-ipython-", ignore_cleanup_errors=True) as folder:
-        path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
-        own = {"IPYTHONDIR": folder, "PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
-        yield inherited | own | dict(variables)
+def run_notebook(
+    path: Path, variables: Mapping[str, str], work: Path, fork: bool | None = None
+) -> NotebookNode:
+    """Run one notebook; parameters and errors as for `run_notebooks`.
 
-
-def _run(path: Path, env: dict[str, str], done: Callable[[str], None]) -> NotebookNode:
+    Parameters
+    ----------
+    work
+        A folder for what the kernel needs on the way.
+    """
     notebook = read_notebook(path)
+    lang = variables.get("KFD_LANG", "")
     client = NotebookClient(
         notebook,
+        km=kernels.manager(work, path.stem + lang, kernels.can_fork() if fork is None else fork),
         timeout=SECONDS_PER_CELL,
         resources={"metadata": {"path": str(path.parent)}},
-        kernel_manager_class=_Manager,
         shutdown_kernel="immediate",
         record_timing=False,
         coalesce_streams=True,
     )
+    env = _kernel_environment(variables, work)
     try:
-        asyncio.run(client.async_execute(env=env, stderr=subprocess.DEVNULL))
+        asyncio.run(client.async_execute(cleanup_kc=True, env=env, stderr=subprocess.DEVNULL))
     except (CellExecutionError, CellControlSignal, DeadKernelError) as error:
         raise NotebookError(_failure(path, notebook, error)) from None
-    done(path.stem)
     return notebook
+
+
+def _kernel_environment(variables: Mapping[str, str], work: Path) -> dict[str, str]:
+    """Environment of a kernel: this very package, and nothing of a user's own start-up files."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("KFD_")}
+    path = os.pathsep.join([str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    own = {"IPYTHONDIR": str(work), "PYTHONPATH": path, "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    return inherited | own | dict(variables)
 
 
 def read_notebook(path: Path) -> NotebookNode:

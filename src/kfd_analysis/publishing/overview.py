@@ -35,7 +35,7 @@ def overview(site: Site, notebooks: Sequence[Page]) -> Page:
         report_heads=_heads(),
         report_rows=_reports(site),
         context=site.view.context,
-        charts=list(site.charts.values()) if site.exports else [],
+        charts=site.charts if site.exports else [],
         problems=_problems(site),
         unused=_unused(site),
         marks=list(MARKS.values()),

@@ -6,7 +6,7 @@ Every page stands alone: style and pictures are in it, and its security policy f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,9 +87,10 @@ def _neighbours(page: Page, pages: Sequence[Page]) -> list[dict[str, str]]:
 
 
 def _notebook_page(site: Site, name: str, notebook: NotebookNode) -> Page:
-    def chart(wanted: str) -> str:
-        drawn = site.charts.get(wanted)
-        return fill("chart.html.j2", chart=drawn, exports=site.exports) if drawn else ""
+    files = {chart.name for chart in site.charts} if site.exports else set()
+
+    def chart(drawn: Mapping[str, str]) -> str:
+        return fill("chart.html.j2", chart=drawn, exports=drawn["name"] in files)
 
     first = notebook.cells[0].source if notebook.cells else ""
     lead = found[1] if (found := _FIRST_PARAGRAPH.search(first)) else ""

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nbformat import NotebookNode
-
+from kfd_analysis import showing
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.publishing.charts import draw_charts
-from kfd_analysis.publishing.files import swapped_folder
+from kfd_analysis.publishing import kernels
+from kfd_analysis.publishing.charts import export_chart
+from kfd_analysis.publishing.files import swapped_folder, workplace
 from kfd_analysis.publishing.layout import CHARTS, WORKBOOK, Site
-from kfd_analysis.publishing.notebooks import environment, run_notebooks
+from kfd_analysis.publishing.notebooks import environment, run_notebook
 from kfd_analysis.publishing.pages import write_pages, write_root
 from kfd_analysis.publishing.proof import require_places
+from kfd_analysis.publishing.steps import Step, Told, nobody, side_by_side
+from kfd_analysis.sharing import share
+from kfd_analysis.showing import FOR_PAGES
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
@@ -54,7 +59,7 @@ class Job(NamedTuple):
     jobs: int = 2
 
 
-def publish(ds: Dataset, book: Codebook, job: Job, done: Callable[[str], None] = lambda name: None) -> None:
+def publish(ds: Dataset, book: Codebook, job: Job, begun: Told = nobody, done: Told = nobody) -> None:
     """Run the notebooks, draw the charts, write the pages and the exports.
 
     Parameters
@@ -63,8 +68,8 @@ def publish(ds: Dataset, book: Codebook, job: Job, done: Callable[[str], None] =
         The tables and the codebook that they were made with.
     job
         What to do.
-    done
-        Called with the name of each notebook and chart when it is ready.
+    begun, done
+        Called with the name of each notebook, chart and workbook when it begins and when it is ready.
 
     Raises
     ------
@@ -76,37 +81,49 @@ def publish(ds: Dataset, book: Codebook, job: Job, done: Callable[[str], None] =
         If the output cannot be written. In all cases the last output stays as it was.
     """
     require_places(ds)
-    with swapped_folder(job.out) as fresh:
+    kernels.warm()
+    with swapped_folder(job.out) as fresh, workplace() as work:
+        at_hand = replace(ds, folder=ds.folder.resolve())
+        variables = environment(job.reports, job.codebook, job.corrections)
+        variables |= share(work / "dataset", at_hand, job.codebook, job.corrections)
+        steps: dict[str, Step] = {}
         for lang in job.languages:
-            site = _language(ds, book, job, lang, fresh / lang, done)
+            steps |= _notebooks(job, lang, variables, work)
+            if job.exports:
+                steps |= _exports(at_hand, book, lang, fresh / lang)
+        made = side_by_side(steps, job.jobs, begun, done)
+        for lang in job.languages:
+            site = _site(ds, book, job, lang, made)
+            write_pages(site, fresh / lang)
         write_root(fresh, site)
 
 
-def _language(
-    ds: Dataset, book: Codebook, job: Job, lang: str, folder: Path, done: Callable[[str], None]
-) -> Site:
-    charts = folder / CHARTS if job.exports else None
-    (charts or folder).mkdir(parents=True)
-    executed = _executed(job, lang, done)
-    drawn = draw_charts(ds, lang, charts, job.jobs, done)
-    site = Site(
+def _notebooks(job: Job, lang: str, variables: Mapping[str, str], work: Path) -> dict[str, Step]:
+    given = {**variables, "KFD_LANG": lang, FOR_PAGES: "1"}
+    return {f"{lang}: {path.stem}": partial(run_notebook, path, given, work) for path in job.notebooks}
+
+
+def _exports(ds: Dataset, book: Codebook, lang: str, folder: Path) -> dict[str, Step]:
+    from kfd_analysis.publishing.workbook import write_workbook
+
+    charts = folder / CHARTS
+    charts.mkdir(parents=True)
+    steps: dict[str, Step] = {
+        f"{lang}: {WORKBOOK}": partial(write_workbook, ds, book, lang, folder / WORKBOOK)
+    }
+    for name in showing.CHARTS:
+        steps[f"{lang}: chart {name}"] = partial(export_chart, ds, lang, name, charts)
+    return steps
+
+
+def _site(ds: Dataset, book: Codebook, job: Job, lang: str, made: Mapping[str, Any]) -> Site:
+    return Site(
         ds=ds,
         book=book,
         lang=lang,
         languages=job.languages,
-        notebooks=executed,
-        charts=drawn,
+        notebooks={path.stem: made[f"{lang}: {path.stem}"] for path in job.notebooks},
+        charts=[made[f"{lang}: chart {name}"] for name in showing.CHARTS] if job.exports else [],
         exports=job.exports,
         full_text=job.full_text,
     )
-    write_pages(site, folder)
-    if job.exports:
-        from kfd_analysis.publishing.workbook import write_workbook
-
-        write_workbook(ds, book, lang, folder / WORKBOOK)
-    return site
-
-
-def _executed(job: Job, lang: str, done: Callable[[str], None]) -> dict[str, NotebookNode]:
-    variables = environment(job.reports, job.codebook, job.corrections) | {"KFD_LANG": lang}
-    return run_notebooks(job.notebooks, variables, job.jobs, done)

@@ -112,7 +112,17 @@ TABLES = {
 }
 """Every table that a reader sees by its name; ``TABLES[name](ds)`` makes it."""
 
-__all__ = ["CHARTS", "NOTEBOOK_TITLES", "TABLES", "Entry"]
+PICTURE = "application/vnd.kfd.chart+json"
+"""Media type of a chart drawn for a page: name, title, and SVG for wide and for narrow windows."""
+FOR_PAGES = "KFD_FOR_PAGES"
+"""Environment variable that has notebooks draw charts for pages, not as pictures to look at in a notebook."""
+
+__all__ = ["CHARTS", "FOR_PAGES", "NOTEBOOK_TITLES", "PICTURE", "TABLES", "Entry", "modules"]
+
+
+def modules() -> list[str]:
+    """All modules that make exhibits, which are otherwise imported when they are used."""
+    return [f"{__name__}.{module}" for module in _MODULES]
 
 
 def __getattr__(name: str) -> Any:

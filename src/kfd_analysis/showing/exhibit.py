@@ -7,6 +7,7 @@ language that was active when they were made.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +18,7 @@ from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language
-from kfd_analysis.showing import markup, svg
+from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
 from kfd_analysis.showing.markup import Linked
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
 from kfd_analysis.showing.view import Frames
@@ -100,8 +101,15 @@ class Chart:
         return self.data.to_csv(index=False, lineterminator="\n")
 
     def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        if os.environ.get(FOR_PAGES):
+            return {PICTURE: self._for_page(), "text/plain": self.alt}, {}
         bundle = {"image/png": self.png(NOTEBOOK_DPI), "text/plain": self.alt}
         return bundle, {"image/png": {"alt": self.alt, "chart": self.name}}
+
+    def _for_page(self) -> dict[str, str]:
+        """The chart as a page shows it, in wide and in narrow windows."""
+        wide, narrow = self.svg(f"{self.name}-page"), self.svg(f"{self.name}-column", width="column")
+        return {"name": self.name, "title": self.title, "wide": wide, "narrow": narrow}
 
     def __repr__(self) -> str:
         return self.alt
