@@ -16,17 +16,14 @@ from kfd_analysis.reading.vocabulary import (
     Vocabulary,
     sound,
 )
+from kfd_analysis.reading.words import Words
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
-_BLANKS = re.compile(r"[ \t\u00a0\u202f]+")
-_INITIAL = re.compile(r"\.?[ \t\u00a0\u202f]*")
-_ABBREVIATED = re.compile(r"\.?-?\s*")
-_SIGNED = re.compile(r"[.,:]?\s*")
 _HYPHEN = re.compile(r"[-‐]")
 _LISTED = re.compile(r"^\W*$|[;:•|(]\s*$")
 _END = re.compile(r"\s*(?:$|[,;:.()|/–\n\"“”»]|-\s)")
 _AFTER = re.compile(r"\s+[a-zäöüß]")
 _COLON = re.compile(r":?[ \t\u00a0\u202f]+")
+_PREFIXED = re.compile(r"[a-z]['’][^\W\d_a-zäöü]\w|[a-z]{2,3}[-‐][A-ZÄÖÜ]\w")
 _PAIR = 2
 _MOST_FIRST = 5
 _MOST_FAMILY = 3
@@ -54,21 +51,8 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     return _Scan(text, vocabulary).names()
 
 
-class _Scan:
+class _Scan(Words):
     """One pass over the words of a text."""
-
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
-        self.text = text
-        self.known = vocabulary
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for found in _WORD.finditer(text):
-            self.words.append(found.group())
-            self.starts.append(found.start())
-            self.ends.append(found.end())
-        known = vocabulary.signs
-        self.signs = [known[word] if word.isalpha() else self._compound(word) for word in self.words]
 
     def names(self) -> list[Name]:
         """All names, in order."""
@@ -107,14 +91,21 @@ class _Scan:
         if end == first or (not strong and self._institution(end)):
             return end, []
         names = [self._name(first, end, families)]
-        several = self.words[place] in self.known.plural_titles
-        while several and end + 1 < len(self.words) and self.words[end] in self.known.and_words:
-            if not self._family(end + 1, end, loose=False) or self.signs[end + 1] & (TITLE | ROLE):
-                break
-            start = end + 1
+        while self.words[place] in self.known.plural_titles and (start := self._next_listed(end)):
             end, families = self._run(start, strong=False)
             names.append(self._name(start, end, families))
         return end, names
+
+    def _next_listed(self, end: int) -> int:
+        """The token of the next name in a list behind a plural title ("A, B und C"); 0 if there is none."""
+        if end >= len(self.words):
+            return 0
+        comma = self.text[self.ends[end - 1] : self.starts[end]].strip() == ","
+        start = end if comma else end + 1
+        if start >= len(self.words) or not (comma or self.words[end] in self.known.and_words):
+            return 0
+        fits = self._family(start, start, loose=False) and not self.signs[start] & (TITLE | ROLE)
+        return start if fits else 0
 
     def _paired(self, place: int) -> tuple[int, list[Name]]:
         """A first and a family name, both unknown, behind a word for what somebody does."""
@@ -140,7 +131,8 @@ class _Scan:
 
     def _ambiguous(self, place: int) -> tuple[int, list[Name]]:
         """A word or an initial that is a name only between the right neighbours and before a family name."""
-        if place and self._near(place, over_dot=True) and self.words[place - 1] not in self.known.agents:
+        near = place > 0 and self._near(place, over_dot=True) and not self._initials(place)
+        if near and self.words[place - 1] not in self.known.agents:
             return place, []
         end, families = self._run(place, strong=False)
         if not families or self._institution(end):
@@ -168,24 +160,40 @@ class _Scan:
             and self.words[family] in self.known.particles
         ):
             family += 1
-        if family > end and ((end == place and not strong) or not self._family(family, place, loose=False)):
+        if family > end and not (
+            self._family(family, place, loose=False) and (end > place or self._noble(place, strong))
+        ):
             family = end
         families: list[str] = []
         if self._family(family, place, loose=strong and (family == place or initials_only)):
             families.append(self.words[family])
             end = family + 1
-            while (
-                len(families) < _MOST_FAMILY
-                and self._family(end, place, loose=False)
-                and self.words[end] not in self.known.family_words
-            ):
-                families.append(self.words[end])
-                end += 1
+            while len(families) < _MOST_FAMILY:
+                following = self._past_particles(end)
+                if (
+                    not self._family(following, place, loose=False)
+                    or self.words[following] in self.known.family_words
+                ):
+                    break
+                families.append(self.words[following])
+                end = following + 1
         if not families and end - place > 1 and len(self.words[end - 1]) > 1:
             families.append(self.words[end - 1])
         if initials_only and not families:
             return place, families
         return end, families
+
+    def _noble(self, place: int, strong: bool) -> bool:
+        """True if a particle behind a title begins a name ("Frau von …"), as an article does not."""
+        return strong and self.words[place] not in self.known.articles
+
+    def _past_particles(self, place: int) -> int:
+        """The token behind the particles that may stand between two family names."""
+        end = place
+        if place < len(self.words) and self.words[place] in self.known.particles_inside:
+            while end < len(self.words) and self._near(end) and self.words[end] in self.known.particles:
+                end += 1
+        return end
 
     def _is_first(self, place: int) -> bool:
         word = self.words[place]
@@ -198,7 +206,7 @@ class _Scan:
         if place >= len(self.words) or not self._joins(place, first):
             return False
         word = self.words[place]
-        capital = word[0].isupper() or (len(word) > 3 and word[1:2] in "'’" and word[2].isupper())
+        capital = word[0].isupper() or bool(_PREFIXED.match(word))
         if not capital or not 1 < len(word) <= _LONGEST:
             return False
         if loose:
@@ -251,30 +259,17 @@ class _Scan:
         fits = self._family(place - 1, place - 1, loose=False) and not self.known.is_place(word)
         return (place - 1, [word]) if fits else (place, [])
 
+    def _initials(self, place: int) -> bool:
+        """True for two initials in a row ("H.-J."), which stand before nothing but a family name."""
+        pair = self.signs[place : place + 2]
+        return len(pair) > 1 and bool(pair[0] & pair[1] & INITIAL) and self._is_first(place + 1)
+
     def _genitive(self, place: int) -> bool:
         """True for a first name with the ending of the genitive, and none that ends so by itself."""
         word = self.words[place]
         if len(word) < 5 or word[-1] != "s" or not self.signs[place] & FIRST:
             return False
         return sound(word) not in self.known.first and bool(self.known.signs[word[:-1]] & FIRST)
-
-    def _joins(self, place: int, first: int) -> bool:
-        return place == first or self._near(place)
-
-    def _near(self, place: int, over_dot: bool = False) -> bool:
-        """True if only blanks stand in front of the token, or a dot that ends an abbreviation."""
-        if place == 0:
-            return False
-        before = self.words[place - 1]
-        gap = self.text[self.ends[place - 1] : self.starts[place]]
-        if over_dot:
-            return bool((_SIGNED if before in self.known.signatures else _ABBREVIATED).fullmatch(gap))
-        return bool(_INITIAL.fullmatch(gap)) if len(before) == 1 else bool(_BLANKS.fullmatch(gap))
-
-    def _compound(self, word: str) -> int:
-        """Signs of a word with hyphens: a first name if all its parts are."""
-        signs = [self.known.signs[part] for part in _HYPHEN.split(word)]
-        return FIRST if all(sign & (FIRST | MAYBE) for sign in signs) else 0
 
     def _name(self, place: int, end: int, families: list[str]) -> Name:
         return Name(self.starts[place], self.ends[end - 1], tuple(families))

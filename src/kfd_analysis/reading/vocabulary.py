@@ -63,12 +63,12 @@ class Vocabulary:
         self.roles = words["roles"]
         self.degrees = words["degrees"]
         self.particles = words["particles"]
+        self.particles_inside, self.articles = words["particles_inside"], words["articles"]
         self.and_words = words["and_words"]
         self.plural_titles = words["plural_titles"]
         self.pair_endings = tuple(words["pair_endings"])
         self.houses = words["houses"]
-        self.saints = words["saints"]
-        self.agents = words["agents"]
+        self.saints, self.agents = words["saints"], words["agents"]
         self.signatures = words["signatures"]
         self.nobody = words["nobody"]
         self.contact_words = words["contact_words"]
@@ -99,7 +99,7 @@ class Vocabulary:
         """Signs of one word (letters or digits), as a sum of the constants of this module."""
         if word[0].isdigit():
             long = len(word) >= 5 or (len(word) >= 3 and word[0] == "0")
-            return DIGITS if long or word == "49" else 0
+            return DIGITS if long or word in ("0", "49") else 0
         signs = TITLE * (word in self.titles) | ROLE * (word in self.roles or word in self.plural_titles)
         signs |= SIGNATURE * (word in self.signatures) | AT * (word in self.at_words)
         signs |= PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
@@ -145,7 +145,7 @@ def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[st
         "mail": re.compile(_mail(_alternatives(words["at_words"]), _alternatives(words["dot_words"]))),
         "phone": re.compile(
             rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./()–-]{{0,3}}\d+){{2,8}}"
-            rf"|\(?0\d{{2,5}}\)?(?:{_BLANK}?[./()–-]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
+            rf"|(?:\(0(?:{_BLANK}?\d){{2,5}}\)|\(?0\d{{2,5}}\)?)(?:{_BLANK}?[./()–-]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
         ),
         "phone_word": re.compile(
             rf"(?<!\w)(?i:{_alternatives(words['phone_words'])})\b{_BLANK}?\.?{_BLANK}?(?:[Nn]r\b\.?|[Nn]ummer\b)?"
@@ -160,7 +160,7 @@ def _mail(at: str, dot: str) -> str:
     """A mail address, also one whose signs are written as words."""
     point = rf"(?:\.|{_BLANK}*[\[(]\s?(?:{dot})\s?[\])]{_BLANK}*|{_BLANK}+(?:{dot}){_BLANK}+)"
     bracketed = rf"{_BLANK}*[\[({{<]\s?(?:{at}|@)\s?[\])}}>]{_BLANK}*"
-    spoken = rf"{_BLANK}+(?:{at}){_BLANK}+(?=[\w-]+(?:{point}[\w-]+)*\.[a-z]{{2,}}\b)"
+    spoken = rf"{_BLANK}+(?:{at}){_BLANK}+(?=[\w-]+(?:{point}[\w-]+)*{point}[a-z]{{2,}}\b)"
     return rf"(?:mailto:)?[\w.+-]*\w(?:{_BLANK}?@{_BLANK}?|{bracketed}|{spoken})[\w-]+(?:{point}[\w-]+)*"
 
 
@@ -169,7 +169,10 @@ def _street(data: dict[str, Any], endings: str, counted: str, post: str) -> str:
     capital = r"(?<![\w-])[A-ZÄÖÜ]"
     one_word = rf"{capital}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
     two_words = rf"{capital}[\w'’-]+{_BLANK}(?:{data['street_spaced']})"
-    before_post = rf"[A-ZÄÖÜ][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?(?={_BLANK}+[\w/ -]{{1,8}},?{_BLANK}*\d{{5}})"
+    adjective = rf"(?:[a-zäöü]+e[nr]{_BLANK})?"
+    before_post = (
+        rf"{adjective}[A-ZÄÖÜ][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?(?={_BLANK}+[\w/ -]{{1,8}},?{_BLANK}*\d{{5}})"
+    )
     more_words = rf"(?<![\w-])(?:{data['street_beginnings']}){_BLANK}(?:(?i:{endings})\b|{before_post})"
     house = r"\d{1,3}(?:\s?[a-zA-Z]\b)?"
     not_counted = rf"(?![\w%€]|[.,:]\d|{_BLANK}*(?:[-–]{_BLANK}*\d+{_BLANK}*)?{counted}(?!\w))"

@@ -1,0 +1,49 @@
+"""The words of a text with what each may be a sign of, and which of them stand side by side."""
+
+from __future__ import annotations
+
+import re
+
+from kfd_analysis.reading.vocabulary import FIRST, MAYBE, Vocabulary
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_BLANKS = re.compile(r"[ \t\u00a0\u202f]+")
+_INITIAL = re.compile(r"\.?-?[ \t\u00a0\u202f]*")
+_ABBREVIATED = re.compile(r"\.?-?\s*")
+_SIGNED = re.compile(r"[.,:]?\s*")
+_HYPHEN = re.compile(r"[-‐]")
+
+
+class Words:
+    """The words of `text`, their places and their signs."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.known = vocabulary
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for found in _WORD.finditer(text):
+            self.words.append(found.group())
+            self.starts.append(found.start())
+            self.ends.append(found.end())
+        known = vocabulary.signs
+        self.signs = [known[word] if word.isalpha() else self._compound(word) for word in self.words]
+
+    def _joins(self, place: int, first: int) -> bool:
+        return place == first or self._near(place)
+
+    def _near(self, place: int, over_dot: bool = False) -> bool:
+        """True if only blanks stand in front of the token, or a dot that ends an abbreviation."""
+        if place == 0:
+            return False
+        before = self.words[place - 1]
+        gap = self.text[self.ends[place - 1] : self.starts[place]]
+        if over_dot:
+            return bool((_SIGNED if before in self.known.signatures else _ABBREVIATED).fullmatch(gap))
+        return bool(_INITIAL.fullmatch(gap)) if len(before) == 1 else bool(_BLANKS.fullmatch(gap))
+
+    def _compound(self, word: str) -> int:
+        """Signs of a word with hyphens: a first name if all its parts are."""
+        signs = [self.known.signs[part] for part in _HYPHEN.split(word)]
+        return FIRST if all(sign & (FIRST | MAYBE) for sign in signs) else 0
