@@ -71,7 +71,8 @@ def test_load_writes_the_tables(place, capsys):
     assert main(["load", "in", "--out", "tables"]) == 0
     assert rows(place / "tables/reports.csv")[0]["municipality"] == "Musterhausen"
     assert len(list((place / "tables").iterdir())) == 10
-    assert "1 report" in capsys.readouterr().out
+    assert len(rows(place / "tables/problems.csv")) == 1
+    assert capsys.readouterr().out == "1 report read; tables in tables, 1 warning in problems.csv\n"
 
 
 def test_quiet_says_nothing(place, capsys):
@@ -190,7 +191,7 @@ def test_explain_shows_words_rule_and_correction(place, capsys):
 
 def test_explain_shows_every_value(place, capsys):
     report(place / "in")
-    assert main(["explain", "musterhausen.txt", "--reports", "in"]) == 0
+    assert main(["explain", "Musterhausen", "--reports", "in"]) == 0
     said = capsys.readouterr().out
     assert all(f"{field}  " in said for field in ("municipality", "population", "participants", "price_year"))
 

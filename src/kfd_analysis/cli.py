@@ -157,6 +157,11 @@ def _reports(ds: Dataset) -> str:
     return "1 report" if n == 1 else f"{n} reports"
 
 
+def _warned(ds: Dataset) -> str:
+    n = int((ds.problems["severity"] == "warning").sum())
+    return f", {n} warning{'s' * (n != 1)} in problems.csv" if n else ""
+
+
 def _load(given: argparse.Namespace) -> int:
     from kfd_analysis.publishing.files import write_file
     from kfd_analysis.publishing.package import write_package
@@ -167,7 +172,7 @@ def _load(given: argparse.Namespace) -> int:
         from kfd_analysis.publishing.unmatched import unmatched
 
         write_file(given.unmatched, unmatched(ds).encode("utf-8"))
-    _result(given, f"{_reports(ds)} read; tables in {given.out}")
+    _result(given, f"{_reports(ds)} read; tables in {given.out}{_warned(ds)}")
     return _unread(ds)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.codebook import Codebook, load_codebook, use
 from kfd_analysis.contents import contents
 from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
@@ -160,6 +160,7 @@ def load_dataset(
     if not isinstance(codebook, Codebook) and (ready := shared(place, codebook, corrections)) is not None:
         return ready
     book = _codebook(codebook)
+    use(book)
     corrected = _corrections(place, corrections, book)
     paths = report_paths(place)
     sources = read_sources(place)

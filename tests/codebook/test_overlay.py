@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import kfd_analysis as kfd
+from kfd_analysis import showing
 from kfd_analysis.codebook import load_codebook
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -55,6 +56,14 @@ def test_a_new_topic_is_coded(tmp_path):
     assert "rival_codes" not in set(found.problems["code"])
 
 
+def test_charts_and_tables_use_the_labels_of_ones_own(tmp_path):
+    own = tmp_path / "book"
+    own.mkdir()
+    (own / "topics.yml").write_text("- {code: housing, en: Homes, de: Zuhause}\n", encoding="utf-8")
+    assert "Homes" in repr(showing.topics(kfd.load_dataset(RAW, codebook=own)))
+    assert "Homes" not in repr(showing.topics(kfd.load_dataset(RAW)))
+
+
 def test_two_codes_that_claim_the_same_words_are_a_problem(tmp_path):
     assert "rival_codes" in set(own_topic(tmp_path, "freizeit").problems["code"])
 
@@ -63,6 +72,7 @@ def test_two_codes_that_claim_the_same_words_are_a_problem(tmp_path):
     ("name", "text", "words"),
     [
         ("topics.yml", "- code: [", "topics.yml is not valid YAML"),
+        ("topics.yml", "- code: housing\n  patterns: [*wohnen]", "line 2 .*put words that begin with"),
         ("topics.yml", "housing: wohnen", "write a list of entries"),
         ("topics.yml", "- en: Housing", "entry 1: 'code' is missing"),
         ("topics.yml", "- code: sauna\n  en: Sauna", "entry sauna: 'de' must be text"),

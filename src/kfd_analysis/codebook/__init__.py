@@ -6,6 +6,7 @@ The packaged YAML files are the default; a folder of one's own may replace or ex
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
@@ -50,7 +51,13 @@ def _parse(name: str, text: str) -> Any:
     try:
         return yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
-        raise CodebookError(f"codebook file {name} is not valid YAML: {error}") from None
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}" if mark else ""
+        reason = getattr(error, "problem", None) or type(error).__name__
+        raise CodebookError(
+            f"codebook file {name} is not valid YAML{place} ({reason}); check indentation and colons, and "
+            "put words that begin with * or hold a colon in quotation marks"
+        ) from None
 
 
 @cache
@@ -63,6 +70,22 @@ def _packaged() -> dict[str, Any]:
 @cache
 def _default() -> Codebook:
     return Codebook(_packaged())
+
+
+_read_with: list[Codebook] = []
+
+
+def use(book: Codebook) -> None:
+    """Make `book` the codebook that names the codes: reports were read with it."""
+    _read_with[:] = [book]
+
+
+def in_use() -> Codebook:
+    """The codebook that reports were last read with, else that of ``KFD_CODEBOOK``, else the packaged one."""
+    if not _read_with:
+        named = os.environ.get("KFD_CODEBOOK")
+        use(load_codebook(Path(named) if named else None))
+    return _read_with[0]
 
 
 def load_codebook(folder: Path | None = None) -> Codebook:

@@ -12,6 +12,7 @@ from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
 from kfd_analysis.publishing.reportfacts import Fact, Facts
 from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.reading.files import slug
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, correction_line
 from kfd_analysis.review.written import LISTS, as_text, codes
@@ -75,7 +76,7 @@ def explain(
 
 def _report_id(ds: Dataset, report: str) -> str:
     for row in rows(ds.reports):
-        if report in (row["report_id"], row["source_file"]):
+        if slug(report) == row["report_id"] or report == row["source_file"]:
             return text(row["report_id"])
     known = [text(name) for name in ds.reports["report_id"]]
     raise KfdError(f"{report}: no such report. {_alike(report, known)}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 from typing import Any
 
 from kfd_analysis import language
-from kfd_analysis.codebook import load_codebook
+from kfd_analysis.codebook import Codebook, in_use
 from kfd_analysis.language import _, message
 
 FILES = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
@@ -66,10 +66,13 @@ WORDS = {
 }
 
 
-@cache
 def _codes(variable: str, lang: str) -> dict[str, str]:
     """Labels of the codebook for the codes of a variable."""
-    entries: Any = load_codebook().data.get(FILES.get(variable, ""), {})
+    return in_use().compiled(f"labels {variable} {lang}", partial(_labels, variable, lang))
+
+
+def _labels(variable: str, lang: str, book: Codebook) -> dict[str, str]:
+    entries: Any = book.data.get(FILES.get(variable, ""), {})
     if isinstance(entries, dict):
         entries = [{"code": code, **entry} for code, entry in entries.items() if isinstance(entry, dict)]
     return {str(entry["code"]): str(entry[lang]) for entry in entries if "code" in entry and lang in entry}

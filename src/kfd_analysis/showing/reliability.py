@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kfd_analysis import language
-from kfd_analysis.codebook import load_codebook
+from kfd_analysis.codebook import in_use
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.review.agreement import AgreementReport, agree
 from kfd_analysis.review.beside import RULINGS, about, hand_coding, read_table
@@ -42,7 +42,7 @@ class Reviewed:
         self.view = View(ds)
         self.folder = getattr(ds, "folder", None)
         self.facts = tuple(getattr(ds, "facts", ()))
-        self.book = load_codebook()
+        self.book = in_use()
         self.cases = {case.report_id: case for case in self.view.cases}
 
     @cached_property
