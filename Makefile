@@ -15,7 +15,7 @@ PIP := $(PY) -m pip --disable-pip-version-check -qq
 KFD := $(PY) -m kfd_analysis
 READY := .venv/.ready
 
-.PHONY: help .venv report data lab test check format notebooks docs accuracy coverage build lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage build lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,9 @@ format: $(READY) ## bring code and notebooks into the common form
 
 notebooks: $(READY) ## run the notebooks and store them with their results
 	@$(PY) -m kfd_analysis.publishing.store
+
+messages: $(READY) ## renew the catalogues of locale/ and name what has to be translated
+	@$(PY) -m kfd_analysis.publishing.messages
 
 docs: $(READY) ## renew the pages and the picture of docs/ that are made from code and tables
 	@$(PY) -m tests.handbook

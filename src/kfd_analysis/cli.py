@@ -203,13 +203,12 @@ def _report(given: argparse.Namespace) -> int:
 
 
 def _languages(asked: Sequence[str] | None) -> list[str]:
-    from kfd_analysis.language import DOMAIN, LOCALE_FOLDER
+    from kfd_analysis.language import SOURCE, languages
 
-    known = ["en", *sorted(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))]
     for lang in asked or ():
-        if lang not in known:
-            raise KfdError(f"--lang {lang}: no such language. There is: {', '.join(known)}.")
-    return list(dict.fromkeys(asked or ["en"]))
+        if lang not in languages():
+            raise KfdError(f"--lang {lang}: no such language. There is: {', '.join(languages())}.")
+    return list(dict.fromkeys(asked or [SOURCE]))
 
 
 class _Progress:

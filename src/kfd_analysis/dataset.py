@@ -21,7 +21,7 @@ from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
 from kfd_analysis.review.corrections import Corrections, read_corrections
 from kfd_analysis.sharing import shared
-from kfd_analysis.tables import Row, Rows, frame, problem_row
+from kfd_analysis.tables import Row, Rows, frame, problem_row, problem_words
 from kfd_analysis.versions import versions
 
 TABLES = (
@@ -65,6 +65,8 @@ class Dataset:
         The inputs of the comparison, one per report, for other readings of them.
     versions
         Versions of rules, codebook and data.
+    details
+        What was found, for each row of `problems`; personal data removed.
     """
 
     reports: pd.DataFrame
@@ -87,10 +89,17 @@ class Dataset:
     corrections: Corrections
     facts: tuple[Facts, ...]
     versions: Mapping[str, str]
+    details: Sequence[str]
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """All tables by name, in the order of the contract."""
         return {name: getattr(self, name) for name in TABLES}
+
+    def problems_in(self, lang: str, book: Codebook) -> pd.DataFrame:
+        """Table `problems` with its messages in a language."""
+        found = zip(self.problems["code"], self.details, strict=True)
+        words = [problem_words(str(code), detail, book, lang) for code, detail in found]
+        return self.problems.assign(message=pd.Series(words, self.problems.index, dtype="str"))
 
     def __repr__(self) -> str:
         return contents(self.folder, self.tables()).plain()
@@ -318,4 +327,5 @@ def _dataset(
         facts=tuple(item.facts for item in read if item.facts is not None),
         unmatched=[entry for item in read for entry in item.unmatched],
         versions=versions(book, [item.digest for item in read]),
+        details=[row[7] for row in rows["problems"]],
     )

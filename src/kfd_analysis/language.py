@@ -2,11 +2,17 @@
 
 English is the language of the source, so that its catalogue is the identity. The language is
 kept per context (`contextvars`), never in the process's locale: a bare machine has no ``de_DE``.
+Without one it is as ``KFD_LANG`` says, so that the kernel of a notebook speaks the language of its page.
+
+Catalogues are read from ``locale/LANG/LC_MESSAGES/kfd_analysis.po`` as they are, once per process:
+nothing needs to be compiled. `kfd_analysis.publishing.messages` renews them.
 """
 
 from __future__ import annotations
 
 import gettext
+import io
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -23,12 +29,35 @@ DOMAIN = "kfd_analysis"
 DATE_FORMAT = {"en": "d MMM y", "de": "dd.MM.y"}
 NO_BREAK = "\u00a0"
 
-_active: ContextVar[str] = ContextVar("kfd_language", default="en")
+SOURCE = "en"
+"""Language of the messages in the code."""
+
+_active: ContextVar[str] = ContextVar("kfd_language", default="")
+
+
+def catalogue_path(lang: str) -> Path:
+    """Where the catalogue of a language stands."""
+    return LOCALE_FOLDER / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+
+
+def languages() -> list[str]:
+    """Codes of the languages that there are, that of the source first."""
+    return [SOURCE, *sorted(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/*/{DOMAIN}.po"))]
 
 
 @cache
 def _catalogue(lang: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, LOCALE_FOLDER, [lang], fallback=True)
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    path = catalogue_path(lang)
+    if not path.is_file():
+        return gettext.NullTranslations()
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, lang))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
 
 
 def use(lang: str) -> None:
@@ -37,8 +66,8 @@ def use(lang: str) -> None:
 
 
 def current() -> str:
-    """Code of the active language."""
-    return _active.get()
+    """Code of the active language: the one in use, else that of ``KFD_LANG``, else English."""
+    return _active.get() or os.environ.get("KFD_LANG") or SOURCE
 
 
 @contextmanager
@@ -91,9 +120,13 @@ def percent(value: Decimal | float, decimals: int = 0) -> str:
 
 
 def date(value: Date | str) -> str:
-    """Format a day; text that is no ISO date is given back as it is."""
+    """Format a day, or a month (``2017-06``); text that is no ISO date is given back as it is."""
+    if isinstance(value, str) and len(value) == len("2017-06"):
+        value, pattern = f"{value}-01", "MMMM y"
+    else:
+        pattern = DATE_FORMAT.get(current(), "d MMM y")
     try:
         day = value if isinstance(value, Date) else Date.fromisoformat(value[:10])
     except ValueError:
         return str(value)
-    return str(format_date(day, format=DATE_FORMAT.get(current(), "d MMM y"), locale=current()))
+    return str(format_date(day, format=pattern, locale=current()))

@@ -13,6 +13,7 @@ from kfd_analysis.coding.report import Coded
 from kfd_analysis.coding.scope import cost_scope
 from kfd_analysis.compare import Ratio
 from kfd_analysis.intervals import rounded
+from kfd_analysis.language import SOURCE
 from kfd_analysis.model import Problem, Span, Value
 from kfd_analysis.reading.privacy import Redactor
 
@@ -204,13 +205,19 @@ def _evidence_rows(rid: str, coded: Coded, quotes: Quotes) -> list[Row]:
 
 
 def problem_row(source_file: str, report_id: str, problem: Problem, redact: Redact, book: Codebook) -> Row:
-    """A row of table ``problems``; the message comes from the codebook."""
-    entry = problem_entry(problem.code, book)
-    message = entry["en"].replace("{detail}", redact(problem.detail)[:LONGEST_QUOTE])
-    if entry.get("remedy_en"):
-        message = f"{message} {entry['remedy_en']}"
+    """A row of table ``problems``, and behind it what was found; the message comes from the codebook."""
+    detail = redact(problem.detail)[:LONGEST_QUOTE]
+    severity = problem_entry(problem.code, book)["severity"]
+    message = problem_words(problem.code, detail, book)
     line = problem.line or None
-    return (source_file, report_id, problem.field, entry["severity"], problem.code, line, message)
+    return (source_file, report_id, problem.field, severity, problem.code, line, message, detail)
+
+
+def problem_words(code: str, detail: str, book: Codebook, lang: str = SOURCE) -> str:
+    """What is wrong and what to do about it, in a language."""
+    entry = problem_entry(code, book)
+    words = entry.get(lang, entry["en"]).replace("{detail}", detail)
+    return f"{words} {entry.get(f'remedy_{lang}', '')}".rstrip()
 
 
 def problem_entry(code: str, book: Codebook) -> Mapping[str, str]:

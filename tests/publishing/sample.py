@@ -175,6 +175,9 @@ class Sample:
     def tables(self) -> dict[str, pd.DataFrame]:
         return self.frames
 
+    def problems_in(self, _lang: str, _book: object) -> pd.DataFrame:
+        return self.frames["problems"]
+
 
 def frames(rows: dict[str, list[dict[str, Any]]] = ROWS) -> dict[str, pd.DataFrame]:
     """Frames with every column of the contract."""

@@ -15,6 +15,7 @@ from nbformat import NotebookNode
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.language import _
 from kfd_analysis.publishing.charts import Exported
+from kfd_analysis.showing.labels import word
 from kfd_analysis.showing.view import View, rows, text
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    env.globals["_"] = _
+    env.globals |= {"_": _, "word": word}
     return env
 
 

@@ -12,6 +12,7 @@ from kfd_analysis.language import _
 from kfd_analysis.publishing.layout import INDEX, Page, Site, fill
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing import links
+from kfd_analysis.showing.labels import word
 from kfd_analysis.showing.marks import MARKS
 from kfd_analysis.showing.phrases import corrected_note
 from kfd_analysis.showing.view import Case, rows, text
@@ -85,7 +86,11 @@ def _report(site: Site, case: Case, row: dict[str, Any]) -> dict[str, Any]:
 
 def _problems(site: Site) -> list[dict[str, str]]:
     """What needs attention, errors first; lines that no rule used are counted instead."""
-    found = [_problem(site, row) for row in rows(site.ds.problems) if text(row["code"]) != UNUSED]
+    found = [
+        _problem(site, row)
+        for row in rows(site.ds.problems_in(site.lang, site.book))
+        if text(row["code"]) != UNUSED
+    ]
     return sorted(found, key=lambda problem: problem["rank"])
 
 
@@ -96,7 +101,7 @@ def _problem(site: Site, row: dict[str, Any]) -> dict[str, str]:
         "rank": "" if row["severity"] == "error" else text(row["severity"]),
         "file": text(row["source_file"]),
         "line": line,
-        "severity": _(text(row["severity"])),
+        "severity": word(text(row["severity"])),
         "message": text(row["message"]),
         "href": links.report_href(report_id, key) if report_id in site.ds.texts else "",
     }

@@ -37,7 +37,7 @@ def write_pages(site: Site, folder: Path) -> list[str]:
     with language.using(site.lang):
         pages = site_pages(site)
         for page in pages:
-            _write(folder / page.path, framed(site, page, _neighbours(page, pages)))
+            _write(folder / page.path, framed(site, page, _neighbours(site, page, pages)))
         if site.exports:
             _write(folder / SUITE, suite(replace(site, exports=False)))
     return [page.path for page in pages]
@@ -71,7 +71,7 @@ def _write(path: Path, markup: str) -> None:
     path.write_text(markup, encoding="utf-8", newline="\n")
 
 
-def _neighbours(page: Page, pages: Sequence[Page]) -> list[dict[str, str]]:
+def _neighbours(site: Site, page: Page, pages: Sequence[Page]) -> list[dict[str, str]]:
     """Links to the overview, the previous and the next page, and the other languages' same page."""
     place = pages.index(page)
     links = []
@@ -83,6 +83,10 @@ def _neighbours(page: Page, pages: Sequence[Page]) -> list[dict[str, str]]:
     if place + 1 < len(pages):
         after = pages[place + 1]
         links.append({"href": page.up + after.path, "words": f"{after.title} →", "rel": "next"})
+    for code in site.languages:
+        if code != site.lang:
+            there = f"{page.up}../{code}/{page.path}"
+            links.append({"href": there, "words": LANGUAGES[code], "rel": "alternate", "lang": code})
     return links
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kfd_analysis import showing
+from kfd_analysis import language, showing
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.publishing import kernels
 from kfd_analysis.publishing.charts import export_chart
@@ -17,6 +17,7 @@ from kfd_analysis.publishing.layout import CHARTS, WORKBOOK, Site
 from kfd_analysis.publishing.notebooks import environment, run_notebook
 from kfd_analysis.publishing.pages import write_pages, write_root
 from kfd_analysis.publishing.proof import require_places
+from kfd_analysis.publishing.prose import translated
 from kfd_analysis.publishing.steps import Step, Told, nobody, side_by_side
 from kfd_analysis.sharing import share
 from kfd_analysis.showing import FOR_PAGES
@@ -117,12 +118,14 @@ def _exports(ds: Dataset, book: Codebook, lang: str, folder: Path) -> dict[str, 
 
 
 def _site(ds: Dataset, book: Codebook, job: Job, lang: str, made: Mapping[str, Any]) -> Site:
+    with language.using(lang):
+        read = {path.stem: translated(made[f"{lang}: {path.stem}"]) for path in job.notebooks}
     return Site(
         ds=ds,
         book=book,
         lang=lang,
         languages=job.languages,
-        notebooks={path.stem: made[f"{lang}: {path.stem}"] for path in job.notebooks},
+        notebooks=read,
         charts=[made[f"{lang}: chart {name}"] for name in showing.CHARTS] if job.exports else [],
         exports=job.exports,
         full_text=job.full_text,

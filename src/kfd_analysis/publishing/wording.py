@@ -14,6 +14,9 @@ from kfd_analysis.review.corrections import Correction
 from kfd_analysis.showing import labels, marks
 from kfd_analysis.showing.view import Fact, decimal, text
 
+_FORM = {"en": "english", "de": "german"}
+"""Where the form's file (``form.yml``) has the name of a section in each language."""
+
 
 class Wording:
     """What the codebook calls things, and figures as readers see them."""
@@ -24,11 +27,12 @@ class Wording:
 
     def field(self, name: str) -> str:
         """Name of a column of ``reports``."""
-        return _capital(labels.word(name))
+        return _capital(labels.field_name(name))
 
     def section(self, key: str) -> str:
         """Name of a section without a printed heading."""
-        return key.replace("_", " ").capitalize()
+        entry = self.book.data["form"]["keys"].get(key, {})
+        return str(entry.get(_FORM[language.current()]) or _capital(key.replace("_", " ")))
 
     def code(self, code: str) -> str:
         """A code of a closed list, as words."""

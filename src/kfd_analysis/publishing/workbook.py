@@ -27,7 +27,7 @@ from kfd_analysis.publishing.schema import Cell, Column, TableInfo, cells, table
 from kfd_analysis.publishing.workbooklinks import RowLinks
 from kfd_analysis.publishing.workbooksigns import Signs
 from kfd_analysis.review.corrections import COLUMNS
-from kfd_analysis.showing import links
+from kfd_analysis.showing import labels, links
 from kfd_analysis.showing.labels import FILES
 from kfd_analysis.showing.marks import MARKS
 from kfd_analysis.writing import FORMULA_START
@@ -65,6 +65,7 @@ def workbook_bytes(ds: Dataset, book: Codebook, lang: str) -> bytes:
     _cover(workbook.active, ds)
     contents = workbook.create_sheet(_("Contents"))
     frames, addresses, signs = ds.tables(), RowLinks(ds), Signs(ds)
+    frames["problems"] = ds.problems_in(lang, book)
     for info in infos.values():
         sheet = workbook.create_sheet(info.name)
         _data_sheet(sheet, info, frames[info.name], addresses)
@@ -98,7 +99,7 @@ def _cover(sheet: Worksheet, ds: Dataset) -> None:
         (_("Licence"), _("Tables: CC BY 4.0, quotations excluded")),
         (_("How to cite"), _("kfd_analysis {version}, tables of municipal refugee dialogues").format(
             version=ds.versions["rules"])),
-        *((_(name), version) for name, version in ds.versions.items()),
+        *((labels.word(name), version) for name, version in ds.versions.items()),
     ]  # fmt: skip
     for row, (name, words) in enumerate(lines, 1):
         _put(sheet, row, 1, name).font = Font(name=FACE, bold=True, size=16 if row == 1 else 11)

@@ -70,7 +70,7 @@ def _people_shapes(view: View, case: Case, link: Link, others: Sequence[Outside]
     for row in asked:
         where = Link(
             report_href(case.report_id, event_key(text(row["event_id"]))),
-            f"{case.name}: {invited(view, case.report_id)} invited",
+            _("{name}: {n} invited").format(name=case.name, n=invited(view, case.report_id)),
         )
         shapes.append(Shape("square", float(text(row["invited"])), link=where, colour=GREY))
     return (*shapes, *outside_shapes(others, case))

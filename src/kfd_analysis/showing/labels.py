@@ -13,7 +13,7 @@ FILES = {"method": "methods", "topic": "topics", "actor": "actors", "service": "
 
 
 WORDS = {
-    "municipality": message("name"),
+    "municipality": message("municipality"),
     "municipality_type": message("type"),
     "population": message("population"),
     "population_as_of": message("population as of"),
@@ -63,6 +63,43 @@ WORDS = {
     "freelancer": message("freelancer"),
     "university": message("university"),
     "internal": message("own staff"),
+    "used": message("used"),
+    "negated": message("not used"),
+    "unspecified": message("without a name"),
+    "not_named": message("not named"),
+    "preset": message("preset"),
+    "emerged": message("emerged"),
+    "original": message("original"),
+    "restated": message("restated"),
+    "questionnaire": message("questionnaire"),
+    "slides": message("slides"),
+    "document_type": message("kind of document"),
+    "cost_scope": message("scope of the costs"),
+    "event_participants": message("participants of an event"),
+    "outcome": message("outcome"),
+    "goal": message("goal"),
+    "occasion": message("occasion"),
+    "effect": message("effect"),
+    "next_step": message("next step"),
+    "recommendation_self": message("recommendation to themselves"),
+    "recommendation_programme": message("recommendation to the programme"),
+    "total": message("total cost"),
+    "event": message("the event"),
+    "all_events": message("all events"),
+    "wider": message("more than the event"),
+    "method": message("method"),
+    "topic": message("topic"),
+    "actor": message("actor"),
+    "service": message("service"),
+    "section": message("section"),
+    "strict": message("strict"),
+    "broad": message("broad"),
+    "lenient": message("lenient"),
+    "error": message("error"),
+    "warning": message("warning"),
+    "rules": message("rules"),
+    "codebook": message("codebook"),
+    "data": message("data"),
 }
 
 
@@ -84,6 +121,11 @@ def code_label(variable: str, code: str) -> str:
     return found or _(WORDS.get(code, code.replace("_", " ")))
 
 
+def field_name(name: str) -> str:
+    """Name of a column of table ``reports``: its column `municipality` holds a name, not a type."""
+    return _("name") if name == "municipality" else word(name)
+
+
 def word(code: str) -> str:
-    """Name of a field or of an answer in the active language."""
+    """Name of a field, an answer or a code of a closed list in the active language."""
     return _(WORDS.get(code, code.replace("_", " ")))

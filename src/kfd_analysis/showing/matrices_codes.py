@@ -84,6 +84,7 @@ def code_grid(
         for row in view.codings(case.report_id, variable):
             code = text(row["code"])
             cell = sign(row)
+            cell = cell._replace(words=_(cell.words))
             if view.corrected(case.report_id, f"{variable}:{code}"):
                 corrected = marks.MARKS["corrected"]
                 cell = cell._replace(
@@ -168,6 +169,8 @@ TOPIC_SIGNS = {
     "broad": Cell("○", message("named outside the section on topics only"), TINTS[marks.GREY]),
 }
 
+ACTOR_BROAD = Cell("○", message("named outside the section on those taking part only"), TINTS[marks.GREY])
+
 
 def topic_cell(row: dict[str, Any]) -> Cell:
     """Sign of a topic: where it came from, or that only another section names it."""
@@ -222,11 +225,9 @@ def actors(ds: Frames) -> Chart:
         view,
         "actor",
         every,
-        lambda row: (
-            TOPIC_SIGNS["broad"] if text(row["basis"]) == "broad" else TOPIC_SIGNS[""]._replace(words="")
-        ),
+        lambda row: ACTOR_BROAD if text(row["basis"]) == "broad" else TOPIC_SIGNS[""]._replace(words=""),
     )
-    note = _("○ named outside the section on those taking part only") if broad else ""
+    note = f"{ACTOR_BROAD.sign} {_(ACTOR_BROAD.words)}" if broad else ""
     words = (
         _actor_title(codes, view),
         _("{n}; groups named as taking part").format(n=dialogues(view.n)),

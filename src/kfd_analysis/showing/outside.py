@@ -32,7 +32,7 @@ def outside_figures(ds: Frames, field: str) -> list[Outside]:
     for row in rows(read_table(getattr(ds, "folder", None), OUTSIDE)):
         value, low, high = (decimal(row[name]) for name in ("outside_value", "low", "high"))
         if text(row["field"]) == field and (value is not None or low is not None or high is not None):
-            words, source = text(row["words"]), text(row["source"])
+            words, source = text(row["words"]), _(text(row["source"]))
             found.append(Outside(text(row["report_id"]), value, low, high, words, source))
     return found
 

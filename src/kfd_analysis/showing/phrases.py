@@ -15,7 +15,7 @@ DASH = "\u2013"
 
 
 def listed(names: Iterable[str]) -> str:
-    """``A, B and C``."""
+    """``A, B and C``; ``A; B, b; and C`` where a name has a comma of its own."""
     found = list(names)
     if len(found) < 2:
         return "".join(found)

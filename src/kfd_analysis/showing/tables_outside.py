@@ -53,9 +53,9 @@ def _table(ds: Frames, name: str, caption: str, fields: Collection[str]) -> Tabl
                 Linked(case.name, report_href(case.report_id)),
                 _(_FIELDS[field]) if field in _FIELDS else word(field),
                 Linked(_own(view, case, field), own),
-                f"“{text(row['words'])}”",
+                _("“{words}”").format(words=text(row["words"])),
                 _source(row),
-                text(row["how_it_differs"]),
+                _(text(row["how_it_differs"])),
                 case=case,
             )
     notes = (_(_RULES) if len(table) else "", context_note(view), source(view))
@@ -74,7 +74,7 @@ def _own(view: View, case: Case, field: str) -> str:
 
 
 def _source(row: dict[str, object]) -> str:
-    words = text(row["source"])
+    words = _(text(row["source"]))
     if row["date"]:
-        words += f", {text(row['date'])}"
+        words += f", {date(text(row['date']))}"
     return words + (f" ({_('weak')})" if row["strength"] == "weak" else "")

@@ -9,7 +9,7 @@ from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.exhibit import Linked, Table
-from kfd_analysis.showing.labels import code_label, word
+from kfd_analysis.showing.labels import code_label, field_name, word
 from kfd_analysis.showing.links import line_key, report_href
 from kfd_analysis.showing.phrases import FEW, context_note, dialogues, source
 from kfd_analysis.showing.reliability import NOT_TESTED, Reviewed, change_of
@@ -62,8 +62,8 @@ def rulings(ds: Frames) -> Table:
                 text(ruling["id"]),
                 Linked(case.name, report_href(case.report_id)),
                 _field(text(ruling["field"])),
-                *(text(ruling[name]).replace("_", " ") for name in ("ruling", "alternative")),
-                _changed(own, text(ruling["figures_affected"]).replace("_", " ")),
+                *(_data(ruling[name]) for name in ("ruling", "alternative")),
+                _changed(own, _data(ruling["figures_affected"])),
                 case=case,
             )
     notes = (
@@ -75,6 +75,11 @@ def rulings(ds: Frames) -> Table:
     )
     caption = _("Rulings turned round, and the figures that change ({n})")
     return table.table("08_rulings", caption.format(n=dialogues(seen.view.n)), notes)
+
+
+def _data(words: object) -> str:
+    """Words of a table of the coding in the active language."""
+    return _(text(words)).replace("_", " ")
 
 
 def _field(field: str) -> str:
@@ -122,7 +127,7 @@ def agreement(ds: Frames) -> Table:
 
 def variable_name(variable: str) -> str:
     """Name of a variable of the coding."""
-    return _(_LISTS[variable]) if variable in _LISTS else word(variable)
+    return _(_LISTS[variable]) if variable in _LISTS else field_name(variable)
 
 
 def _agreement_caption(seen: Reviewed) -> str:
@@ -212,11 +217,12 @@ def corpora(ds: Frames) -> Table:
     first = (_("right at the first run"), _("false figures"))
     table = Builder(_("Reports"), _("number"), _("hand coding"), _("used for"), *first)
     for entry in seen.book.data["corpora"]:
+        coder, use = _CODERS[entry["coded_by"]], _USES[entry["use"]]
         table.add(
             str(entry[language.current()]),
             number(entry["reports"]),
-            _(_CODERS[entry["coded_by"]]),
-            _(_USES[entry["use"]]),
+            _(coder),
+            _(use),
             *_first_score(entry.get("first")),
         )
     notes = (
