@@ -154,6 +154,10 @@ IN_CONCEPT = [
     ("Arbeit in 4 Workshops (parallel), danach Bündelung im Plenum", "group_work plenary"),
     ("Vier parallele Workshops zu den Themen", "group_work"),
     ("In einem Gallery Walk wurden die Ergebnisse betrachtet.", ""),
+    ("Jeder Tag begann mit einem Morgenplenum.", "plenary"),
+    ("Am Ende bekam jeder drei Punkte zum Kleben.", "dot_voting"),
+    ("Klebepunkte markieren, wer mitmacht.", ""),
+    ("Podiumsdiskussion; ein zweiter Abend als Open Space ist für 2018 angedacht.", "panel_discussion"),
 ]
 
 # section; words of the concept; words of that section; codes that get a row (- negated, ~ planned)

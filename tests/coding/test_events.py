@@ -44,6 +44,9 @@ OWN = [
     ("Durchführung am 5.10.2016, 18-20 Uhr.\nVorbesprechungen: 5.9. und 26.9., Nachbesprechung 1.12.2016.", ["2016-10-05"], "2"),
     ("Durchführung am\n10. März 2016, 18–21 Uhr: Auftakt\n30. Juni 2016, 19–21 Uhr: Abschluss\nDazwischen lief (1. bis 15. April) eine Umfrage.\nDie Lenkungsgruppe tagte am 4. Februar, 12. Mai und 14. Juli 2016.", ["2016-03-10", "2016-06-30"], "5"),
     ("Durchführung am Freitag, 15. Juli 2016, 14 – 17 Uhr (Fachgespräch) und am Samstag, 16. Juli 2016, 10 – 15 Uhr (Bürgerforum). Ein Planungskreis hatte sich am 6. und 20. Juni getroffen.", ["2016-07-15", "2016-07-16"], "8"),
+    ("Nach dem ersten Dialog vom Oktober 2016 (über den wir bereits berichtet haben) folgte am 8. Juli 2017 der zweite. Er begann um 10.00 Uhr und endete um 14.30 Uhr.", ["2017-07-08"], "4.5"),
+    ("1. Tag: Freitag, 12. Mai 2017, Beginn 15.00 Uhr, Ende 19.15 Uhr\n2. Tag: Samstag, 13. Mai 2017, Beginn 9.00 Uhr, Ende 14.00 Uhr", ["2017-05-12/2017-05-13"], "9.25"),
+    ("Der Dialog war am 19. November 2016. Um 9.30 Uhr hieß der Bürgermeister alle willkommen, erst um 16 Uhr gingen die Letzten nach Hause.", ["2016-11-19"], "6.5"),
     ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 

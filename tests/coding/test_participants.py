@@ -45,6 +45,8 @@ OWN = [
     ("Am Rat haben alle 16 ausgelosten Personen teilgenommen. Zur Vorstellung kamen weitere 64 Personen.", 80, 80, 80, "exact", "computed"),
     ("Mehr als 200 Teilnehmende. 35 Personen haben an den Ständen geholfen und sind in der Zahl schon enthalten.", 200, 200, None, "at_least", "reported"),
     ("Erster Termin: vierunddreißig Personen. Zweiter Termin: 51 Bürgerinnen und Bürger. Das waren zwei ganz verschiedene Gruppen; gestuhlt war für 120.", 85, 85, 85, "exact", "computed"),
+    ("Eingeladen waren alle Haushalte (ca. 2.600), 250 Personen haben zusätzlich einen Brief bekommen.", None, None, None, "", "missing"),
+    ("Eingeladen hatten wir 120 Personen, gekommen sind 14 Geflüchtete, 11 Ehrenamtliche sowie zwei Vereinsvorstände, was für einen kleinen Ort ordentlich ist.", 27, 27, 27, "exact", "computed"),
     ("Die Halle war für 250 Personen bestuhlt.", None, None, None, "", "missing"),
 ]  # fmt: skip
 
@@ -116,3 +118,22 @@ def test_figures_of_named_events(book, words, value, rule):
     report = document(book, concept=concept, actors=words)
     found = code_participants(report, code_events(report, book).events, book).value
     assert (found.value, found.rule) == (value, rule)
+
+
+@pytest.mark.parametrize(
+    ("circle", "value", "low", "high"),
+    [
+        ("Jeder Abend hatte einen eigenen Teilnehmerkreis.", 68, 68, 68),
+        ("Es kamen weitgehend dieselben Personen.", 27, 27, 27),
+        ("", None, 27, 68),
+    ],
+)
+def test_figures_beside_the_dates(book, circle, value, low, high):
+    concept = (
+        "- Sprache: 08.03.2017, 18:00–20:30 Uhr, 22 Teilnehmende\n"
+        "- Arbeit: 15.03.2017, 18:00–21:00 Uhr, 19 Teilnehmende\n"
+        "- Wohnen: 22.03.2017, 17:30–20:00 Uhr, 27 Teilnehmende\n"
+    )
+    report = document(book, concept=concept + circle, actors="siehe oben")
+    found = code_participants(report, code_events(report, book).events, book).value
+    assert (found.value, found.low, found.high) == (value, low, high)

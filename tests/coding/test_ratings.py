@@ -19,6 +19,7 @@ SHARED = [
     ("Mit den Ergebnissen sind wir zufrieden.", NONE, "satisfied"),
     ("Die Zufriedenheit der Gäste wurde nicht erhoben.", NONE, NONE),
     ("Ablauf: zufrieden; Ergebnisse: sehr zufrieden.", "satisfied", "very_satisfied"),
+    ("Mit dem Ablauf waren wir teils zufrieden, teils unzufrieden, manches war zu eng; zu den Ergebnissen möchten wir uns noch nicht äußern.", "mixed", NONE),
     ("Mit dem Ablauf waren wir sehr zufrieden, mit den Ergebnissen nur teilweise.", "very_satisfied", "mixed"),
     ("Mit den Ergebnissen sind wir zufrieden, mit dem Ablauf nur bedingt.", "mixed", "satisfied"),
     ("Mit dem Ablauf waren wir zufrieden. Mit den Ergebnissen nur zum Teil.", "satisfied", "mixed"),

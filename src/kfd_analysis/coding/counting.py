@@ -94,6 +94,8 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
         left = figures[i - 1].end if i else 0
         right = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_count(sentence, folded, figure, left, right, c))
+    if c["invited_first"].match(folded) and not c.has("present", folded):
+        return [count._replace(kind="invited") for count in found]
     return _sessions(_subsets(_chains(found, folded, sentence), folded, sentence, c))
 
 

@@ -17,6 +17,7 @@ LONGEST_EVENT = 10
 """Days; a longer range is a survey's or a project's."""
 _SOME_YEAR = "2016"  # a leap year
 SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 
 
@@ -73,7 +74,8 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
         for i, span in enumerate(spans):
             first = next(n for n in range(i, -1, -1) if not n or not linked.fullmatch(fold(gaps[n])))
             last = next((n for n in range(i + 1, len(gaps)) if not linked.fullmatch(fold(gaps[n]))), i + 1)
-            clause = fold(_tail(gaps[first]) + " | " + _head(gaps[last]))
+            before = _BRACKETS.sub(" ", gaps[first])
+            clause = fold(_tail(before) + " | " + _head(gaps[last]))
             days.append(Day(span, line, clause, gaps[i], re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]))
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)

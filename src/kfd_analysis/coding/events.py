@@ -88,7 +88,8 @@ def code_events(document: Document, book: Codebook) -> Events:
     ]
     dated = [DatedLine(d.line, bool(d.span.times) or d.span.hours is not None) for d in days]
     times = loose_times(document, dated, book)
-    joined = _joined([_event(day, times, n, book) for n, day in enumerate(days)])
+    numbered = [cues(book).has("day_number", fold(day.before)) for day in days]
+    joined = _joined([_event(day, times, n, book) for n, day in enumerate(days)], numbered)
     return Events(_with_durations(joined, document, book), tuple(problems))
 
 
@@ -197,18 +198,13 @@ def _name_behind(day: Day, book: Codebook) -> str:
     return words if words[0].isupper() and held else ""
 
 
-def _joined(events: list[Event]) -> tuple[Event, ...]:
+def _joined(events: list[Event], numbered: list[bool]) -> tuple[Event, ...]:
     """Consecutive days under one name are one event with an end date (rule 12)."""
     joined: list[Event] = []
-    for event in events:
+    for n, event in enumerate(events):
         last = joined[-1] if joined else None
-        if (
-            last
-            and last.date
-            and event.date
-            and last.name == event.name
-            and last.spans[0].line == event.spans[0].line
-        ):
+        together = last and (last.spans[0].line == event.spans[0].line or (numbered[n - 1] and numbered[n]))
+        if last and together and last.date and event.date and last.name == event.name:
             end = date.fromisoformat(last.end_date or last.date)
             if date.fromisoformat(event.date) - end == timedelta(days=1):
                 joined[-1] = _merge(last, event)

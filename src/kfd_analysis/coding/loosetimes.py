@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.dates import find_hours, find_times
+from kfd_analysis.coding.dates import TimeSpan, find_hours, find_times
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.reading.text import sentences
@@ -55,10 +55,23 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
             return LooseTimes(
                 ((pairs[0].begin, pairs[0].finish),), None, line.span(pairs[0].start, pairs[0].end)
             )
+        singles = [t for t in find_times(line.text, book) if not t.aside]
+        if len(days) == 1 and not pairs and (told := _told(line, singles, book)):
+            return told
         durations = find_hours(line.text, book) if labelled else ()
         if len(durations) == 1:
             return LooseTimes((), durations[0].hours, line.span(durations[0].start, durations[0].end))
     return _programme(lines, book) if len(days) == 1 else nothing
+
+
+def _told(line: Line, times: list[TimeSpan], book: Codebook) -> LooseTimes | None:
+    """Beginning and end told in prose: two times, words for the end behind the first."""
+    if len(times) != 2 or not times[0].begin < times[1].begin:
+        return None
+    if not cues(book).has("programme_end", fold(line.text[times[0].end :])):
+        return None
+    times_of_day = ((times[0].begin, times[1].begin),)
+    return LooseTimes(times_of_day, None, line.span(times[0].start, times[1].end))
 
 
 def _programme(lines: list[Line], book: Codebook) -> LooseTimes:

@@ -12,8 +12,9 @@ from kfd_analysis.coding.counting import Count, add, counts_in, largest
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.figures import interval
+from kfd_analysis.coding.groups import complete, items
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Line, Problem, Qualifier, Span, Value, missing
+from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
@@ -212,9 +213,9 @@ def _from_groups(
         return Participants(
             missing("not_reported" if lines else "not_answered", "participants"), by_event, ()
         )
-    if len(groups) == 1 and len(_items(lines)) <= 1:
+    if len(groups) == 1 and len(items(lines)) <= 1:
         return Participants(groups[0].value("participants_stated"), by_event, ())
-    if _complete(groups, lines, book):
+    if complete(groups, lines, book):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
     problem = Problem("participants_incomplete", "participants", groups[0].line)
     return Participants(
@@ -222,35 +223,6 @@ def _from_groups(
         by_event,
         (problem,),
     )
-
-
-def _items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
-    """Line, start and end of every item of a list, comma or bullet."""
-    found = []
-    for line in lines:
-        depth, start = 0, 0
-        for i, char in enumerate(line.text + ","):
-            depth += (char == "(") - (char == ")")
-            if char in ",;" and depth <= 0:
-                if line.text[start:i].strip():
-                    found.append((line.number, line.column + start, line.column + i))
-                start = i + 1
-    return found
-
-
-def _complete(groups: list[Count], lines: tuple[Line, ...], book: Codebook) -> bool:
-    """Whether every item of the list or of the sentences that bear counts has a count."""
-    spots = [group.span for group in groups]
-    if any(line.bullet for line in lines):
-        pieces: Iterable[Line] = [line for line in lines if line.bullet]
-    else:
-        pieces = (sentence for line in lines for sentence in sentences(line, book))
-        pieces = [p for p in pieces if any(_within(spot, p) for spot in spots)]
-    return all(any(s.line == n and a <= s.start <= b for s in spots) for n, a, b in _items(pieces))
-
-
-def _within(span: Span, line: Line) -> bool:
-    return span.line == line.number and line.column <= span.start < line.column + len(line.text)
 
 
 def _repaired(lines: tuple[Line, ...], book: Codebook) -> Value | None:
@@ -283,6 +255,9 @@ def _elsewhere(
     document: Document, events: tuple[Event, ...], fallback: Participants, book: Codebook
 ) -> Participants:
     """A figure outside the section that asks: only with a word for coming and a word for persons."""
+    beside = _beside_dates(document, events, book)
+    if beside is not None:
+        return beside
     for key in _ELSEWHERE:
         counts = [
             c
@@ -292,3 +267,24 @@ def _elsewhere(
         if counts and len({c.figure.value for c in counts}) == 1:
             return Participants(counts[0].value("participants_elsewhere"), fallback.by_event, ())
     return fallback
+
+
+def _beside_dates(document: Document, events: tuple[Event, ...], book: Codebook) -> Participants | None:
+    """Figures that stand beside the date of each of several events, each in a line of its own."""
+    lines = {line.number: line for line in document.answer("concept")}
+    places = [event.spans[0].line for event in events]
+    if len(set(places)) < max(2, len(events)) or not lines.keys() >= set(places):
+        return None
+    found = [
+        [c for c in _counts((lines[n],), events, book) if c.kind == "present" and c.noun] for n in places
+    ]
+    if any(len(counts) != 1 for counts in found):
+        return None
+    present = [counts[0] for counts in found]
+    by_event = {n: Attendance(count.value("participants_event")) for n, count in enumerate(present)}
+    text = " ".join(fold(line.text) for line in document.answer("concept", "actors"))
+    if cues(book).has("same_circle", text):
+        return Participants(largest(present, "participants_same_circle"), by_event, ())
+    if cues(book).has("different_circle", text):
+        return Participants(add(present, "participants_sessions_added"), by_event, ())
+    return _open(present, by_event)

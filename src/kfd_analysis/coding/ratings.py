@@ -120,12 +120,19 @@ def _label(part: Line, cue: str, c: Cues) -> bool:
 
 
 def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
-    """The clauses of a sentence that speaks of course and results, else the sentence."""
+    """The clauses of a sentence that speaks of course and results, else the sentence.
+
+    A clause behind one on the other question that names neither belongs to that one and is left out.
+    """
     folded = fold(sentence.text)
     both = c.has(own, folded) and c.has(other, folded)
+    on_other = False
     for found in re.finditer(r"[^,;]+" if both else r"[^;]+", sentence.text):
         text = found.group().strip()
-        if text:
+        names_own, names_other = (c.has(cue, fold(text)) for cue in (own, other))
+        if names_own or names_other:
+            on_other = not names_own
+        if text and not (on_other and not names_other):
             column = sentence.column + found.start() + found.group().index(text)
             yield Line(sentence.number, text, column)
 

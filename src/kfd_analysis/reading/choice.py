@@ -113,6 +113,8 @@ class _Chooser:
         ]
         named = [n for n, m in enumerate(self.marks) if m.key == "name" and m.rank > LOOSE]
         first = min(sure or named[:1] or [0])
+        guessed = [n for n, m in enumerate(self.marks[:first]) if m.rank == GUESSED and m.kind == "section"]
+        first = guessed[0] if len(guessed) > 1 else first
         while sure and first and self._leads_to(self.marks[first - 1], self.marks[first]):
             first -= 1
         return first
@@ -196,6 +198,9 @@ class _Chooser:
         at = -1 if self._in_head() else order[self.current]
         if at < order[mark.key] and (ahead is None or order[mark.key] < ahead):
             return True
+        apart = mark.line < 2 or not self.source[mark.line - 2]
+        if mark.rank == GUESSED and mark.column < 0 and apart:
+            return True
         if self._anchored and (ahead is None or at < ahead):
             return False
         if (
@@ -204,7 +209,6 @@ class _Chooser:
             and _DIGIT.search(self.source[mark.last - 1], mark.column)
         ):
             return False  # an item of the costs
-        apart = mark.line < 2 or not self.source[mark.line - 2]
         return mark.rank >= GUESSED or (mark.rank == SHORT and apart)
 
     def _is_heading(self, mark: Mark) -> bool:

@@ -19,6 +19,8 @@ _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 FRONT = 7  # letters by which a label or a question is looked up
+LONG = 15  # letters of a generic word that a typing error may hide
+FIRST = 3  # letters of a word that numbers a label
 
 HEADING = "heading"
 
@@ -60,6 +62,8 @@ class LabelMap(NamedTuple):
     beginnings, words
         Skeletons of the first words of labels of several words (a label may be wrapped); of these
         and of whole labels.
+    numbered, number_starts
+        A word and a number in front of a label ("TOP 1"), and the first letters of such words.
     starts, fronts, tails
         First four characters of all words of the form, first seven letters, last six of labels:
         what begins and ends otherwise is neither label nor question.
@@ -88,6 +92,8 @@ class LabelMap(NamedTuple):
     names: dict[str, Label]
     beginnings: frozenset[str]
     words: frozenset[str]
+    numbered: re.Pattern[str]
+    number_starts: frozenset[str]
     starts: frozenset[str]
     fronts: frozenset[str]
     tails: frozenset[str]
@@ -168,12 +174,14 @@ def _label_map(form: dict[str, Any]) -> LabelMap:
         names=names,
         beginnings=beginnings,
         words=beginnings | frozenset(names) | frozenset(words for _, words in subheads),
+        numbered=_numbered(form["label_numbers"]),
+        number_starts=frozenset(fold(word)[:FIRST] for word in form["label_numbers"]),
         starts=frozenset(_starts(keys, form["headings"])),
         fronts=frozenset(
             letters[:FRONT] for letters in [*names, *questions, *(words for _, words in subheads)]
         ),
         tails=frozenset(letters[-6:] for letters in strong),
-        similar=_similar({letters: n for letters, n in names.items() if n.strong or n.kind == "field"}),
+        similar=_similar({w: n for w, n in names.items() if n.strong or n.kind == "field" or len(w) >= LONG}),
         questions=questions,
         lines=lines,
         asked={ask: words_of(" ".join(entry["printed"])) for ask, entry in asked.items()},
@@ -193,6 +201,11 @@ def _label_map(form: dict[str, Any]) -> LabelMap:
         footer_starts=tuple(words[:-1] for words in footers if words.endswith("*")),
         footer_words=frozenset(map(furniture, form["footer_words"])),
     )
+
+
+def _numbered(words: Iterable[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(word) for word in words)
+    return re.compile(rf"(?:{alternatives})\s*\d{{1,2}}\s*[.:)–-]?\s+(?=[^\W\d])", re.IGNORECASE)
 
 
 def _starts(keys: dict[str, Any], headings: list[str]) -> Iterable[str]:

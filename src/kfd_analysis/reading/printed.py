@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kfd_analysis.reading.labels import FRONT, Label, LabelMap, skeleton
+from kfd_analysis.reading.labels import FIRST, FRONT, LONG, Label, LabelMap, skeleton
 from kfd_analysis.reading.questions import read_question
 
 # How sure a candidate is.
@@ -93,7 +93,12 @@ def find_marks(source: Sequence[str], labels: LabelMap) -> list[Mark]:
             marks.append(Mark(number, number, -1, "", QUESTION, WHOLE, labels.lines[text]))
         elif isinstance(known, Label):
             marks.append(_mark(known, WHOLE, number))
-        elif _front(text) in starts or "?" in text or _tail(text) in tails:
+        elif (
+            _front(text) in starts
+            or "?" in text
+            or _tail(text) in tails
+            or text[:FIRST].lower() in labels.number_starts
+        ):
             found = _read(source, number - 1, labels)
             marks += found
             number = found[-1].last if found else number
@@ -117,6 +122,9 @@ def _read(source: Sequence[str], index: int, labels: LabelMap) -> list[Mark]:
     start = listed.end() if listed else indent
     numbering = _NUMBERING.match(raw, start)
     start = numbering.end() if numbering else start
+    if raw[start : start + FIRST].lower() in labels.number_starts:
+        numbering = labels.numbered.match(raw, start)
+        start = numbering.end() if numbering else start
     head = raw[start : start + _HEAD]
     known = skeleton(head)[:FRONT] in labels.fronts or skeleton(head.split(" ", 1)[0]) in labels.words
     mark = question = None
@@ -161,6 +169,8 @@ def _label(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
             label = labels.names.get(skeleton(_END_BRACKET.sub("", text)))
         if label is not None:
             return _mark(label, WHOLE if label.strong else SHORT, index + 1)
+        if letters not in labels.subwords and text.endswith((")", "):")):
+            letters = skeleton(_END_BRACKET.sub("", text))
         if letters in labels.subwords:
             return Mark(index + 1, index + 1, -1, "", SUBHEAD, SHORT, (), letters)
     return _inline(source, index, start, labels) or _guess(source, index, start, labels)
@@ -212,7 +222,7 @@ def _guess(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
     column = start + len(head) + 1 if below.strip() else -1
     similar = labels.similar.get(letters[:4], ())
     for known, label in (*similar, *labels.similar.get(letters[-6:], ())):
-        if _near(letters, known) and (label.strong or _fits(label, raw, column)):
+        if _near(letters, known) and (label.strong or _fits(label, raw, column, len(known))):
             return _mark(label, GUESSED, index + 1, column)
     if column < 0 and not colon and len(head) < 80:
         for known, label in similar:
@@ -221,8 +231,10 @@ def _guess(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
     return None
 
 
-def _fits(label: Label, raw: str, column: int) -> bool:
-    """Whether the value of a field in a generic word has the shape that its field asks for."""
+def _fits(label: Label, raw: str, column: int, letters: int) -> bool:
+    """Whether a generic word is long and alone, or the value of its field has the shape asked for."""
+    if label.kind == "section":
+        return column < 0 and letters >= LONG
     shape = _CAPITAL if label.key == "contact" else _VALUE.get(label.key)
     return column >= 0 and shape is not None and shape.match(raw[column:].strip()) is not None
 
