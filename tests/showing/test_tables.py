@@ -105,7 +105,25 @@ def test_plain_text_is_aligned(five: Any) -> None:
 
 
 def test_combinations_wait_for_ten_reports(data_sets: dict[str, Any]) -> None:
-    few, many = (showing.TABLES["04_method_combinations"](data_sets[label]) for label in ("five", "sixty"))
-    assert len(few.frame) == 0
-    assert "Shown from 10 reports on; there are 4." in few.notes
-    assert len(many.frame) == 15
+    few, many = (showing.CHARTS["04_method_combinations"](data_sets[label]) for label in ("five", "sixty"))
+    assert len(few.data) == 0
+    words = " ".join(text.get_text() for text in few.sheet("page").figure.axes[0].texts)
+    assert "shown from 10 reports on; there are 4." in words
+    assert list(many.data["reports"]) == sorted(many.data["reports"], reverse=True)
+
+
+@pytest.mark.parametrize(("variable", "name"), [("method", "04"), ("topic", "05")])
+def test_a_pair_counts_the_reports_that_name_both(
+    variable: str, name: str, data_sets: dict[str, Any]
+) -> None:
+    codings = data_sets["sixty"].codings
+    own = codings[(codings["variable"] == variable) & (codings["basis"] == "strict")]
+    own = own[~own["state"].isin(["negated", "unspecified"]) & (own["report_id"] != "ilm-kreis")]
+    codes = {
+        report: set(group["code"]) | set(group["parent"].dropna())
+        for report, group in own.groupby("report_id")
+    }
+    pairs = showing.CHARTS[f"{name}_{variable}_combinations"](data_sets["sixty"]).data
+    for _row, pair in pairs.iterrows():
+        assert pair["reports"] == sum({pair["code_1"], pair["code_2"]} <= found for found in codes.values())
+    assert len(pairs) > 20

@@ -13,6 +13,7 @@ from kfd_analysis.showing.marks import BLUE, GREY, RULE, WHITE
 from kfd_analysis.showing.matrices_codes import coded
 from kfd_analysis.showing.phrases import (
     context_note,
+    counted_words,
     dialogues,
     foot,
     listed,
@@ -81,9 +82,8 @@ def topics(ds: Frames) -> Chart:
     ]
     columns = ["code", "label", "reports_strict", "reports_broad", "n", "strict", "broad"]
     title = _title(counts, view)
-    alt = "; ".join(
-        f"{code_label('topic', c)} {_words(*found, view.n)}" for c, found in list(counts.items())[:12]
-    )
+    said = [f"{code_label('topic', c)} {_words(*found, view.n)}" for c, found in counts.items()]
+    alt = counted_words(said, [len(strict) for strict, _broad in counts.values()], view.n)
 
     def draw(sheet: Sheet) -> None:
         if counts:

@@ -16,6 +16,7 @@ from kfd_analysis.showing.links import code_key, report_href
 from kfd_analysis.showing.matrices import TINTS, grid_chart
 from kfd_analysis.showing.phrases import (
     context_note,
+    counted_words,
     dialogues,
     foot,
     listed,
@@ -48,7 +49,9 @@ def coded(view: View, variable: str, wanted: Callable[[dict[str, Any]], bool]) -
 
 def code_data(view: View, variable: str) -> pd.DataFrame:
     """The codings of one variable as a chart exports them."""
-    columns = ["report_id", "municipality", "counted", "code", "label", "basis", "state", "mentions"]
+    columns = [
+        "report_id", "municipality", "counted", "code", "label", "parent", "basis", "state", "mentions",
+    ]  # fmt: skip
     rows = [
         {
             "report_id": case.report_id,
@@ -56,6 +59,7 @@ def code_data(view: View, variable: str) -> pd.DataFrame:
             "counted": not case.context,
             "code": text(row["code"]),
             "label": code_label(variable, text(row["code"])),
+            "parent": text(row["parent"]),
             "basis": text(row["basis"]),
             "state": text(row["state"]),
             "mentions": row["mentions"],
@@ -104,13 +108,12 @@ def code_grid(
     return Grid(rows, view.cases, cells)
 
 
-def counts_alt(codes: dict[str, list[Case]], variable: str, view: View, most: int = 12) -> str:
+def counts_alt(codes: dict[str, list[Case]], variable: str, view: View) -> str:
     """The most frequent codes with the number of their reports."""
-    said = [
-        f"{code_label(variable, code)} {share(len(cases), view.n)}"
-        for code, cases in list(codes.items())[:most]
-    ]
-    return "; ".join(said) + "." if said else _("No code was found.")
+    named = {code: len(cases) for code, cases in codes.items() if cases or code in FIRST_METHODS}
+    said = [f"{code_label(variable, code)} {share(n, view.n)}" for code, n in named.items()]
+    sizes = list(named.values())
+    return counted_words(said, sizes, view.n) + "." if said else _("No code was found.")
 
 
 METHOD_SIGNS = {

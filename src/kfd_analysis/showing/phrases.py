@@ -59,6 +59,15 @@ def inner(part: int, whole: int) -> str:
     return f"{words}, {percent(part / whole)}" if whole >= FEW else words
 
 
+def counted_words(said: list[str], sizes: list[int], whole: int, most: int = 12) -> str:
+    """The first `most` of a list of counts, and truly how many are left out and how large they are."""
+    words = "; ".join(said[:most])
+    rest = plural("{n} more in {share}", "{n} more, each in {share} at most", len(sizes[most:]))
+    if not sizes[most:]:
+        return words
+    return "; ".join((words, rest.format(n=len(sizes[most:]), share=share(max(sizes[most:]), whole))))
+
+
 def dialogues(n: int) -> str:
     """How many reports count."""
     return plural("n = {n} dialogue report", "n = {n} dialogue reports", n).format(n=n)

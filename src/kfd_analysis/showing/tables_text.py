@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from kfd_analysis.language import _, date, number, plural
+from kfd_analysis.language import _, date, number
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_topics import topic_counts
 from kfd_analysis.showing.exhibit import Linked, Table
-from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import answer_key, code_key, field_key, report_href
-from kfd_analysis.showing.matrices_codes import COUNTED, METHOD_SIGNS, NOT_NAMED
+from kfd_analysis.showing.matrices_codes import METHOD_SIGNS, NOT_NAMED
 from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
 from kfd_analysis.showing.view import Case, Frames, View, rows, text
 
@@ -190,46 +188,3 @@ def recommendations(ds: Frames) -> Table:
         source(view),
     )
     return table.table("07_recommendations", _("Recommendations ({n})").format(n=dialogues(view.n)), notes)
-
-
-def combinations(ds: Frames, variable: str) -> Table:
-    """The most frequent pairs of codes of one variable, for ten reports and more."""
-    view = View(ds)
-    pairs: Counter[tuple[str, str]] = Counter()
-    for case in view.counted:
-        codes = sorted(
-            text(row["code"])
-            for row in view.codings(case.report_id, variable)
-            if text(row["basis"]) == "strict" and (variable != "method" or text(row["state"]) in COUNTED)
-        )
-        pairs.update((one, other) for i, one in enumerate(codes) for other in codes[i + 1 :])
-    table = Builder(_("Together"), _("reports"))
-    for (one, other), n in (
-        sorted(pairs.items(), key=lambda item: (-item[1], item[0]))[:15] if view.n >= MANY else ()
-    ):
-        table.add(f"{code_label(variable, one)} + {code_label(variable, other)}", share(n, view.n))
-    few = plural(
-        "Shown from {least} reports on; there is {n}.",
-        "Shown from {least} reports on; there are {n}.",
-        view.n,
-    )
-    notes = (
-        "" if view.n >= MANY else few.format(least=MANY, n=view.n),
-        _("Named together in a report, not used together."),
-        source(view),
-    )
-    number_ = "04" if variable == "method" else "05"
-    caption = _("Methods named together ({n})") if variable == "method" else _("Topics named together ({n})")
-    return table.table(
-        f"{number_}_{variable}_combinations", caption.format(n=dialogues(view.n)), notes, [_("reports")]
-    )
-
-
-def method_combinations(ds: Frames) -> Table:
-    """The most frequent pairs of methods (notebook 04), for ten reports and more."""
-    return combinations(ds, "method")
-
-
-def topic_combinations(ds: Frames) -> Table:
-    """The most frequent pairs of topics (notebook 05), for ten reports and more."""
-    return combinations(ds, "topic")
