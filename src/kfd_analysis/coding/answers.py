@@ -117,15 +117,16 @@ def _pieces(lines: Iterable[Line], c: Cues, book: Codebook) -> Iterator[_Piece]:
         if line.bullet:
             yield _Piece(line, True, heading, lead)
             continue
-        yield from _sentences(line, heading, book)
-        last = sentences(line, book)[-1].text
+        parts = sentences(line, book)
+        yield from _sentences(parts, heading)
+        last = parts[-1].text
         lead = fold(last) if last.endswith(":") else lead
 
 
-def _sentences(line: Line, heading: str, book: Codebook) -> Iterator[_Piece]:
+def _sentences(parts: Iterable[Line], heading: str) -> Iterator[_Piece]:
     """Sentences of a line; items glued into it count once, with what follows them."""
     lead, glued = "", False
-    for sentence in sentences(line, book):
+    for sentence in parts:
         if sentence.text.endswith(":"):
             lead = fold(sentence.text)
         elif sentence.bullet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -53,13 +54,9 @@ def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
     label = re.compile(r"\s*(?:" + cues(book)["event_label"].pattern + r")\s*(?:\w+\s*)?:?", re.UNICODE)
     for i, line in enumerate(lines):
         if label.match(fold(line.text)):
-            block = [line]
-            for follower in lines[i + 1 :]:
-                if not find_dates(unglued(follower.text), book):
-                    break
-                block.append(follower)
-            if any(find_dates(unglued(ln.text), book) for ln in block):
-                return tuple(block)
+            below = list(takewhile(lambda ln: find_dates(unglued(ln.text), book), lines[i + 1 :]))
+            if below or find_dates(unglued(line.text), book):
+                return (line, *below)
     return ()
 
 

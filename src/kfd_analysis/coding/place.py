@@ -68,17 +68,15 @@ def code_place(document: Document, book: Codebook) -> Place:
 def bare_name(text: str, book: Codebook) -> str:
     """A name as printed, without web address, arrow and a prefix such as Stadt or Gemeinde."""
     name = _BRACKETS.sub("", _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text))).strip(" .,;:-–>→()")
-    for kind in ("city", "municipality"):
-        name = _without_prefix(name, book.data["cues"][f"name_prefix_{kind}"])
+    for prefix in book.compiled("name prefixes", _name_prefixes):
+        if found := prefix.match(fold(name)):
+            name = name[found.end() :]
     return name
 
 
-def _without_prefix(name: str, prefixes: list[str]) -> str:
-    for prefix in sorted(prefixes, key=len, reverse=True):
-        found = re.match(pattern_source(fold(prefix)) + r"[:\s]+", fold(name))
-        if found:
-            return name[found.end() :]
-    return name
+def _name_prefixes(book: Codebook) -> list[re.Pattern[str]]:
+    kinds = [cues(book)[f"name_prefix_{kind}"].pattern for kind in ("city", "municipality")]
+    return [re.compile(rf"(?:{kind})[:\s]+") for kind in kinds]
 
 
 def _name(document: Document, book: Codebook) -> tuple[Value, tuple[Problem, ...]]:

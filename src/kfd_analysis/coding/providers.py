@@ -44,11 +44,11 @@ def code_providers(document: Document, book: Codebook) -> tuple[Provider, ...]:
         The first kind that the section names, empty if it names none.
     """
     lines = [s for line in document.answer("moderation") for s in sentences(line, book)]
+    folded = [fold(line.text) for line in lines]
     for kind in KINDS:
-        for line in lines:
-            found = cues(book)[f"provider_{kind}"].search(fold(line.text))
-            if found is not None:
-                return (Provider(kind, line.span(found.start(), found.end())),)
+        for line, text in zip(lines, folded, strict=True):
+            for start, end, _ in cues(book).spots(text, f"provider_{kind}"):
+                return (Provider(kind, line.span(start, end)),)
     return next((_by_name(line, book) for line in lines if _by_name(line, book)), ())
 
 

@@ -123,8 +123,8 @@ def _event_values(document: Document, events: Events, book: Codebook) -> dict[st
 
 def _last_day(event: Event, book: Codebook) -> tuple[Span, ...]:
     """The words of an event's last day: the last of its places that is a date, not a time."""
-    dated = [span for span in event.spans if find_dates(span.text, book)]
-    return tuple(dated[-1:]) or event.spans[:1]
+    dated = (span for span in reversed(event.spans) if find_dates(span.text, book))
+    return (next(dated, event.spans[0]),)
 
 
 def price_year(last_event: Value, total: Value) -> Value:
@@ -155,15 +155,15 @@ def _contact(document: Document, book: Codebook) -> Value:
 
 def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
     """A sentence of another section that names a person for questions."""
-    vocabulary = book.compiled("privacy", Vocabulary)
+    c, vocabulary = cues(book), book.compiled("privacy", Vocabulary)
     for line in document.answer("phone", "mail"):
         if find_names(line.text, vocabulary):
             return line.span()
     for key, section in document.sections.items():
         for line in section.lines if key not in ("contact", "phone", "mail") else ():
+            if not c.has("contact_cue", fold(line.text)):
+                continue
             for sentence in sentences(line, book):
-                if cues(book).has("contact_cue", fold(sentence.text)) and find_names(
-                    sentence.text, vocabulary
-                ):
+                if c.has("contact_cue", fold(sentence.text)) and find_names(sentence.text, vocabulary):
                     return sentence.span()
     return None

@@ -41,11 +41,18 @@ def one_of(words: Iterable[str], *, free: bool = False) -> str:
         A word may begin inside another (a unit that sticks to its number).
     """
     ordered = sorted(words, key=len, reverse=True)
-    bounded = "|".join(spelled(w) for w in ordered if w[0].isalnum())
+    letters = [fold(w)[0] for w in ordered if w[0].isalnum()]
     signs = [spelled(w) for w in ordered if not w[0].isalnum()]
-    start = "" if free else r"(?<!\w)"
-    named = [rf"{start}(?:{bounded})(?![^\W\d_])"] if bounded else []
+    named = [_beginning(letter, ordered, free) for letter in dict.fromkeys(letters)]
     return "(?:" + "|".join(named + signs or ["(?!)"]) + ")"
+
+
+def _beginning(letter: str, words: Iterable[str], free: bool) -> str:
+    """Pattern of the words that begin with a letter; it stands in front, so that a search skips to it."""
+    rests = "|".join(spelled(fold(w)[1:]) for w in words if fold(w)[0] == letter)
+    spellings = dict.fromkeys((letter, letter.translate(_ASCII)))
+    starts = [start if free else rf"{start}(?<!\w{start})" for start in spellings]
+    return "|".join(rf"{start}(?:{rests})(?![^\W\d_])" for start in starts)
 
 
 def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -> re.Match[str] | None:
