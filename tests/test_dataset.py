@@ -12,9 +12,10 @@ import pandas as pd
 import pytest
 
 import kfd_analysis as kfd
+from kfd_analysis import dataset
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
-from kfd_analysis.publishing.package import write_package
+from kfd_analysis.publishing.package import write_package, write_parts
 from kfd_analysis.reading.document import read_document
 
 ROOT = Path(__file__).parents[1]
@@ -254,6 +255,27 @@ def test_worker_processes_change_nothing():
     one, two = kfd.load_dataset(reports), kfd.load_dataset(reports, jobs=2)
     for name in TABLES:
         pd.testing.assert_frame_equal(one.tables()[name], two.tables()[name])
+
+
+@pytest.mark.parametrize("size", [1, 2, 5])
+def test_parts_written_one_after_the_other_are_the_whole(tmp_path, monkeypatch, size):
+    reports, raw = tmp_path / "reports", ROOT / "data" / "raw"
+    reports.mkdir()
+    for name in ("b.txt", "d.txt"):
+        shutil.copy(raw / "plochingen.txt", reports / name)
+    shutil.copy(raw / "korntal-muenchingen.txt", reports / "C.txt")
+    shutil.copy(raw / "landkreis-konstanz.txt", reports / "c.txt")
+    for name in ("a.xyz", "e.xyz", "0.txt"):
+        (reports / name).write_text("Es war einmal ein König.", encoding="utf-8")
+    whole = kfd.load_dataset(reports)
+    assert {"duplicate_report", "report_id_collision", "other_file", "no_report"} <= set(
+        whole.problems["code"]
+    )
+    write_package(whole, load_codebook(), tmp_path / "whole")
+    monkeypatch.setattr(dataset, "PART", size)
+    write_parts(dataset.load_parts(reports, jobs=2), load_codebook(), tmp_path / "parts")
+    for path in sorted((tmp_path / "whole").iterdir()):
+        assert path.read_bytes() == (tmp_path / "parts" / path.name).read_bytes()
 
 
 def test_no_folder_and_no_report(tmp_path):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -124,27 +125,42 @@ def _positive(words: str) -> int:
 
 
 def _read(given: argparse.Namespace, folder: Path) -> tuple[Dataset, Codebook]:
-    from kfd_analysis.codebook import load_codebook
     from kfd_analysis.dataset import load_dataset
 
+    options, book = _options(given)
+    return load_dataset(folder, **options), book
+
+
+def _options(given: argparse.Namespace) -> tuple[dict[str, Any], Codebook]:
+    """What the common options mean for loading, and the codebook."""
+    from kfd_analysis.codebook import load_codebook
+
     book = load_codebook(given.codebook)
-    more: dict[str, Any] = {"corrections": given.corrections} if given.corrections else {}
-    return load_dataset(folder, codebook=book, jobs=given.jobs, **more), book
+    more = {"corrections": given.corrections} if given.corrections else {}
+    return {"codebook": book, "jobs": given.jobs, **more}, book
 
 
 def _unread(ds: Dataset) -> int:
     """Name the files that could not be read; the exit status."""
+    return _say_unread(_left_out(ds))
+
+
+def _say_unread(left_out: Sequence[str]) -> int:
+    for message in left_out:
+        _say(message)
+    return SOME_UNREAD if left_out else READ
+
+
+def _left_out(ds: Dataset) -> list[str]:
+    """The files that could not be read, each with its reason."""
     from kfd_analysis.showing.view import rows, text
 
     known = {text(name) for name in ds.reports["report_id"]}
-    left_out = [
+    return [
         f"{text(row['source_file'])}: {text(row['message'])}"
         for row in rows(ds.problems)
         if text(row["severity"]) == "error" and text(row["report_id"]) not in known
     ]
-    for message in left_out:
-        _say(message)
-    return SOME_UNREAD if left_out else READ
 
 
 def _result(given: argparse.Namespace, words: str) -> None:
@@ -152,28 +168,44 @@ def _result(given: argparse.Namespace, words: str) -> None:
         print(words)
 
 
-def _reports(ds: Dataset) -> str:
-    n = len(ds.reports)
+def _reports(n: int) -> str:
     return "1 report" if n == 1 else f"{n} reports"
 
 
-def _warned(ds: Dataset) -> str:
-    n = int((ds.problems["severity"] == "warning").sum())
+def _warned(n: int) -> str:
     return f", {n} warning{'s' * (n != 1)} in problems.csv" if n else ""
 
 
 def _load(given: argparse.Namespace) -> int:
+    from kfd_analysis.dataset import load_parts
     from kfd_analysis.publishing.files import write_file
-    from kfd_analysis.publishing.package import write_package
+    from kfd_analysis.publishing.package import write_parts
+    from kfd_analysis.publishing.unmatched import Unmatched
 
-    ds, book = _read(given, given.folder)
-    write_package(ds, book, given.out)
+    options, book = _options(given)
+    count, left_out, unmatched = Counter[str](), list[str](), Unmatched()
+
+    def noted(parts: Iterable[Dataset]) -> Iterator[Dataset]:
+        for ds in parts:
+            count["reports"] += len(ds.reports)
+            count["warnings"] += int((ds.problems["severity"] == "warning").sum())
+            left_out.extend(_left_out(ds))
+            if given.unmatched:
+                unmatched.add(ds)
+            yield ds
+
+    with _Progress(given.quiet) as progress:
+        parts = load_parts(given.folder, progress=partial(_step, progress), **options)
+        write_parts(noted(parts), book, given.out)
     if given.unmatched:
-        from kfd_analysis.publishing.unmatched import unmatched
+        write_file(given.unmatched, unmatched.text().encode("utf-8"))
+    _result(given, f"{_reports(count['reports'])} read; tables in {given.out}{_warned(count['warnings'])}")
+    return _say_unread(left_out)
 
-        write_file(given.unmatched, unmatched(ds).encode("utf-8"))
-    _result(given, f"{_reports(ds)} read; tables in {given.out}{_warned(ds)}")
-    return _unread(ds)
+
+def _step(progress: _Progress, _done: int, _total: int, name: str) -> None:
+    progress.begun(name)
+    progress.done(name)
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -198,7 +230,7 @@ def _report(given: argparse.Namespace) -> int:
     )
     with _Progress(given.quiet) as progress:
         publish(ds, book, job, progress.begun, progress.done)
-    _result(given, f"{_reports(ds)}; open {given.out / 'index.html'}")
+    _result(given, f"{_reports(len(ds.reports))}; open {given.out / 'index.html'}")
     return _unread(ds)
 
 

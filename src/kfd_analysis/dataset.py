@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
-from kfd_analysis.codebook import Codebook, load_codebook, use
+from kfd_analysis.codebook import Codebook
 from kfd_analysis.contents import contents
 from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
-from kfd_analysis.folder import read_sources, report_paths, tasks_of
-from kfd_analysis.loading import Loaded, Task, begin_worker, load_in_worker, load_one
-from kfd_analysis.model import Problem
-from kfd_analysis.reading.files import other_files, shown_name
-from kfd_analysis.review.corrections import Corrections, read_corrections
+from kfd_analysis.loading import Loaded
+from kfd_analysis.request import PathLike, Request, find_request, reports_folder
+from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.sharing import shared
-from kfd_analysis.tables import Row, Rows, frame, problem_row, problem_words
+from kfd_analysis.tables import Row, Rows, frame, problem_words
 from kfd_analysis.versions import versions
+from kfd_analysis.workers import Progress, counted, distinct, load_all
 
 TABLES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
@@ -32,7 +30,8 @@ BESIDE = {
     "providers": ("report_id", "kind", "line_start", "quote"),
 }
 """Frames beside the tables of the contract, with their columns."""
-Progress = Callable[[int, int, str], None]
+PART = 250
+"""Reports of a part of `load_parts`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -109,10 +108,10 @@ class Dataset:
 
 
 def load_dataset(
-    folder: str | os.PathLike[str] | None = None,
+    folder: PathLike | None = None,
     *,
-    codebook: Codebook | str | os.PathLike[str] | None = None,
-    corrections: str | os.PathLike[str] | None = None,
+    codebook: Codebook | PathLike | None = None,
+    corrections: PathLike | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Dataset:
@@ -168,30 +167,33 @@ def load_dataset(
     place = reports_folder(folder)
     if not isinstance(codebook, Codebook) and (ready := shared(place, codebook, corrections)) is not None:
         return ready
-    book = _codebook(codebook)
-    use(book)
-    corrected = _corrections(place, corrections, book)
-    paths = report_paths(place)
-    sources = read_sources(place)
-    tasks, problems = tasks_of(paths, sources, book)
-    problems += [
-        problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in other_files(place)
-    ]
-    loaded = list(_counted(_load_all(tasks, book, corrected, jobs), len(tasks), progress))
-    corrected.require({item.task.report_id for item in loaded if item.rows})
-    kept, doubled = _without_duplicates(loaded, book)
-    problems += doubled + [row for item in kept for row in item.problems]
-    if not any(item.rows for item in kept):
-        reasons = "\n".join(f"  {row[0]}: {row[6]}" for row in problems if row[3] == "error")
-        raise NoReportsError(f"no readable report in {place}:\n{reasons}")
-    return _dataset(place, sources, kept, problems, corrected, book)
+    request = find_request(place, codebook, corrections)
+    return next(_parts(request, len(request.tasks), jobs, progress))
+
+
+def load_parts(
+    folder: PathLike | None = None,
+    *,
+    codebook: Codebook | PathLike | None = None,
+    corrections: PathLike | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Iterator[Dataset]:
+    """The data set of `load_dataset` in parts of a few hundred reports, for folders of any size.
+
+    Laid one below the other, the tables of the parts are those of the whole; the versions of the last
+    part are those of the whole. Parameters and errors are those of `load_dataset`; an error may come
+    after some of the parts.
+    """
+    request = find_request(reports_folder(folder), codebook, corrections)
+    return _parts(request, PART, jobs, progress)
 
 
 def load_reports(
-    folder: str | os.PathLike[str] | None = None,
+    folder: PathLike | None = None,
     *,
-    codebook: Codebook | str | os.PathLike[str] | None = None,
-    corrections: str | os.PathLike[str] | None = None,
+    codebook: Codebook | PathLike | None = None,
+    corrections: PathLike | None = None,
     jobs: int = 1,
 ) -> pd.DataFrame:
     """The tidy table of a folder of reports: one row per report.
@@ -236,96 +238,56 @@ def load_reports(
     return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
 
 
-def project_root(start: Path | None = None) -> Path:
-    """The nearest folder from `start` upwards that holds ``notebooks`` and ``data/raw``; else `start`."""
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "data" / "raw").is_dir():
-            return folder
-    return here
+def _parts(request: Request, size: int, jobs: int, progress: Progress | None) -> Iterator[Dataset]:
+    found = load_all(request.tasks, request.book, request.corrections, jobs)
+    loaded = distinct(counted(found, len(request.tasks), progress), request.book)
+    early = deque(sorted(request.problems, key=_place))
+    known: set[str] = set()
+    digests: list[str] = []
+    reasons: list[Row] = []
+    part = list(islice(loaded, size))
+    while part:
+        following = list(islice(loaded, size))
+        problems = [row for item in part for row in item.problems]
+        while early and (not following or early[0][0] <= part[-1].task.name):
+            problems.append(early.popleft())
+        known |= {item.task.report_id for item in part if item.digest}
+        digests += [item.digest for item in part if item.rows]
+        reasons += [row for row in problems if not digests and row[3] == "error"]
+        if not following:
+            request.corrections.require(known)
+            _require(digests, reasons, request.place)
+        yield _dataset(request, part, problems, [] if following else digests)
+        part = following
 
 
-def reports_folder(folder: str | os.PathLike[str] | None = None) -> Path:
-    """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
-    wanted = Path(folder or os.environ.get("KFD_REPORTS") or Path("data") / "raw").expanduser()
-    if wanted.is_absolute() or wanted.is_dir():
-        return wanted
-    return project_root() / wanted
+def _require(digests: list[str], problems: list[Row], place: Path) -> None:
+    if not digests:
+        reasons = "\n".join(f"  {row[0]}: {row[6]}" for row in problems)
+        raise NoReportsError(f"no readable report in {place}:\n{reasons}")
 
 
-def _codebook(codebook: Codebook | str | os.PathLike[str] | None) -> Codebook:
-    if isinstance(codebook, Codebook):
-        return codebook
-    folder = codebook or os.environ.get("KFD_CODEBOOK")
-    return load_codebook(Path(folder) if folder else None)
+def _place(problem: Row) -> tuple[str, int, str, str]:
+    """Where a row stands in table ``problems``."""
+    return problem[0], problem[5] or 0, problem[4], problem[2]
 
 
-def _corrections(folder: Path, given: str | os.PathLike[str] | None, book: Codebook) -> Corrections:
-    """The table that applies to a folder: as given, else the project's own for its ``data/raw`` alone."""
-    path = given or os.environ.get("KFD_CORRECTIONS")
-    if path:
-        return read_corrections(Path(path), book)
-    own = folder.resolve().parent / "corrections.csv"
-    if folder.resolve() == project_root(folder) / "data" / "raw" and own.is_file():
-        return read_corrections(own, book)
-    return Corrections()
-
-
-def _load_all(tasks: list[Task], book: Codebook, corrections: Corrections, jobs: int) -> Iterator[Loaded]:
-    mine = [corrections.of(task.report_id) for task in tasks]
-    if jobs <= 1 or len(tasks) < 2 * jobs:
-        yield from map(load_one, tasks, repeat(book), mine)
-        return
-    yield load_one(tasks[0], book, mine[0])  # compiles the codebook, once for all that fork
-    with ProcessPoolExecutor(jobs, initializer=begin_worker, initargs=(book,)) as pool:
-        yield from pool.map(load_in_worker, tasks[1:], mine[1:], chunksize=max(1, len(tasks) // (jobs * 8)))
-
-
-def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:
-    for done, item in enumerate(items, 1):
-        if progress is not None:
-            progress(done, total, item.task.name)
-        yield item
-
-
-def _without_duplicates(loaded: list[Loaded], book: Codebook) -> tuple[list[Loaded], list[Row]]:
-    """The same text under another name is named and not counted twice."""
-    first: dict[str, str] = {}
-    kept, problems = [], []
-    for item in loaded:
-        name = item.task.name
-        if item.digest and item.digest in first:
-            problem = Problem("duplicate_report", "", 0, first[item.digest])
-            problems.append(problem_row(name, item.task.report_id, problem, str, book))
-            continue
-        first[item.digest] = name
-        kept.append(item)
-    return kept, problems
-
-
-def _dataset(
-    folder: Path,
-    sources: pd.DataFrame,
-    loaded: list[Loaded],
-    problems: list[Row],
-    corrections: Corrections,
-    book: Codebook,
-) -> Dataset:
+def _dataset(request: Request, loaded: list[Loaded], problems: list[Row], digests: list[str]) -> Dataset:
     read = [item for item in loaded if item.rows]
     names = {*TABLES, *BESIDE} - {"problems"}
     rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in names}
-    rows["problems"] = sorted(problems, key=lambda row: (row[0], row[5] or 0, row[4], row[2]))
+    rows["problems"] = sorted(problems, key=_place)
     return Dataset(
-        **{name: frame(name, rows[name], book) for name in TABLES},
+        **{name: frame(name, rows[name], request.book) for name in TABLES},
         **{name: pd.DataFrame(rows[name], columns=columns) for name, columns in BESIDE.items()},
-        folder=folder,
-        sources=sources,
+        folder=request.place,
+        sources=request.sources,
         texts={item.task.report_id: item.text for item in read},
         sections={item.task.report_id: list(item.sections) for item in read},
         unused_lines={item.task.report_id: item.unused for item in read},
-        corrections=corrections,
+        corrections=request.corrections,
         facts=tuple(item.facts for item in read if item.facts is not None),
         unmatched=[entry for item in read for entry in item.unmatched],
-        versions=versions(book, [item.digest for item in read]),
+        versions=versions(request.book, digests),
         details=[row[7] for row in rows["problems"]],
     )

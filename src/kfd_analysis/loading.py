@@ -112,16 +112,3 @@ def _sum_again(was: Value, values: dict[str, Value]) -> Value:
         return missing("not_reported", "total_added", total.spans)
     shifted = [s - a + b for a, b, s in zip(old, new, sums, strict=True)]
     return total._replace(**dict(zip(sides, shifted, strict=True)))
-
-
-_OF_WORKER: dict[str, Codebook] = {}
-
-
-def begin_worker(book: Codebook) -> None:
-    """Give a worker process its codebook, which it compiles once."""
-    _OF_WORKER["book"] = book
-
-
-def load_in_worker(task: Task, corrections: Corrections) -> Loaded:
-    """`load_one` with the codebook of the worker process."""
-    return load_one(task, _OF_WORKER["book"], corrections)

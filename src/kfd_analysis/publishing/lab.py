@@ -10,9 +10,9 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from kfd_analysis.dataset import project_root, reports_folder
 from kfd_analysis.errors import KfdError
 from kfd_analysis.publishing.places import FIRST_NOTEBOOK
+from kfd_analysis.request import project_root, reports_folder
 
 PARAMETER = "FOLDER = None  # a folder of reports; None reads KFD_REPORTS, else data/raw"
 """The parameter cell of every notebook as it is stored."""

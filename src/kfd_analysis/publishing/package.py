@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,54 +40,105 @@ def write_package(ds: Dataset, book: Codebook, folder: Path) -> None:
     OutputError
         If the folder cannot be written to.
     """
+    write_parts([ds], book, folder)
+
+
+def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
+    """Write a data set that comes in parts (`kfd_analysis.dataset.load_parts`) as `write_package` does."""
     with filled_folder(folder) as fresh:
-        resources = []
-        frames = ds.tables()
-        for info in tables(book).values():
-            data = csv_bytes(frames[info.name], info)
-            (fresh / f"{info.name}.csv").write_bytes(data)
-            resources.append(_resource(info, data))
-        (fresh / "datapackage.json").write_bytes(_json(_package(ds, resources)))
+        files = [_Resource(fresh, info) for info in tables(book).values()]
+        sources: list[dict[str, str]] = []
+        for ds in parts:
+            frames = ds.tables()
+            for file in files:
+                file.add(frames[file.info.name])
+            sources = _given(ds) or sources + _named(ds)
+            latest = ds.versions
+        package = _package(latest, sources, [file.described() for file in files])
+        (fresh / "datapackage.json").write_bytes(_json(package))
+
+
+class _Resource:
+    """A table being written: its rows so far, their number of bytes and their digest."""
+
+    def __init__(self, folder: Path, info: TableInfo) -> None:
+        self.info = info
+        self._path = folder / f"{info.name}.csv"
+        self._bytes, self._digest = 0, hashlib.sha256()
+        self._write(csv_head(info))
+
+    def add(self, frame: pd.DataFrame) -> None:
+        """Write further rows."""
+        self._write(csv_rows(frame, self.info))
+
+    def _write(self, data: bytes) -> None:
+        with self._path.open("ab") as file:
+            file.write(data)
+        self._bytes += len(data)
+        self._digest.update(data)
+
+    def described(self) -> dict[str, Any]:
+        """The entry of the data package for the file as written so far."""
+        return _resource(self.info, self._bytes, self._digest.hexdigest())
 
 
 def csv_bytes(frame: pd.DataFrame, info: TableInfo) -> bytes:
     """`frame` as UTF-8 CSV with LF, in the column order of `info`."""
+    return csv_head(info) + csv_rows(frame, info)
+
+
+def csv_head(info: TableInfo) -> bytes:
+    """The line with the names of the columns."""
+    return _csv([[column.name for column in info.columns]])
+
+
+def csv_rows(frame: pd.DataFrame, info: TableInfo) -> bytes:
+    """The rows of `frame` without the names of the columns."""
+    return _csv(
+        [guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row]
+        for row in cells(frame, info)
+    )
+
+
+def _csv(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in info.columns])
-    for row in cells(frame, info):
-        writer.writerow([guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row])
+    csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode("utf-8")
 
 
-def _package(ds: Dataset, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _package(
+    versions: Mapping[str, str], sources: list[dict[str, str]], resources: list[dict[str, Any]]
+) -> dict[str, Any]:
     return {
         "$schema": PROFILE,
         "name": "kfd-analysis",
         "title": "Municipal Refugee Dialogues (Kommunale Flüchtlingsdialoge): reports, coded and compared",
         "description": "Tables read from the reports of municipalities. An empty cell is a missing value; "
         "table values gives its reason. Intervals are assumptions about rounding, not confidence intervals.",
-        "version": ds.versions["rules"],
-        "versions": dict(sorted(ds.versions.items())),
+        "version": versions["rules"],
+        "versions": dict(sorted(versions.items())),
         "licenses": [LICENCE],
-        "sources": _sources(ds),
+        "sources": sources,
         "resources": resources,
     }
 
 
-def _sources(ds: Dataset) -> list[dict[str, str]]:
-    """Title and address of every publication named in ``sources.csv``; the file name where none is."""
+def _given(ds: Dataset) -> list[dict[str, str]]:
+    """Title and address of every publication named in ``sources.csv``."""
     rows = ds.sources.fillna("").astype(str).to_dict("records")
-    given = [
+    return [
         {"title": row.get("title") or row.get("publisher") or row["source_file"], "path": row["address"]}
         for row in rows
         if row.get("address")
     ]
-    named = [{"title": str(name)} for name in ds.reports["source_file"]]
-    return given or named
 
 
-def _resource(info: TableInfo, data: bytes) -> dict[str, Any]:
+def _named(ds: Dataset) -> list[dict[str, str]]:
+    """The file names: what is known of the sources where ``sources.csv`` says nothing."""
+    return [{"title": str(name)} for name in ds.reports["source_file"]]
+
+
+def _resource(info: TableInfo, size: int, digest: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column, column.name in info.key) for column in info.columns],
         "missingValues": [""],
@@ -104,8 +156,8 @@ def _resource(info: TableInfo, data: bytes) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"lineTerminator": "\n"},
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{digest}",
         "schema": schema,
     }
 

@@ -18,9 +18,21 @@ HEAD = (
 )
 
 
-def unmatched(ds: Dataset) -> str:
-    """YAML text: an entry per item without a code, and as comments the answer lines that no rule used."""
-    return HEAD + "".join(_entries(ds)) + "".join(_unused(ds))
+class Unmatched:
+    """Collects, part after part of a data set, what no rule understood."""
+
+    def __init__(self) -> None:
+        self._entries: list[str] = []
+        self._unused: list[str] = []
+
+    def add(self, ds: Dataset) -> None:
+        """Take over what was not understood in some reports."""
+        self._entries += _entries(ds)
+        self._unused += _unused(ds)
+
+    def text(self) -> str:
+        """YAML text: an entry per item without a code; as comments the answer lines that no rule used."""
+        return "".join((HEAD, *self._entries, *self._unused, "\n"))
 
 
 def _entries(ds: Dataset) -> Iterator[str]:
@@ -49,4 +61,3 @@ def _unused(ds: Dataset) -> Iterator[str]:
                 words = ds.texts[report_id][number - 1].strip()
                 if words and (report_id, number) not in used:
                     yield f"\n# {report_id}, {key}, line {number}: {words}"
-    yield "\n"

@@ -1,0 +1,91 @@
+"""What is asked for: the folder of reports, its files, the codebook and the corrections that apply."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from kfd_analysis.codebook import Codebook, load_codebook, use
+from kfd_analysis.folder import read_sources, report_paths, tasks_of
+from kfd_analysis.loading import Task
+from kfd_analysis.model import Problem
+from kfd_analysis.reading.files import other_files, shown_name
+from kfd_analysis.review.corrections import Corrections, read_corrections
+from kfd_analysis.tables import Row, problem_row
+
+PathLike = str | os.PathLike[str]
+
+
+class Request(NamedTuple):
+    """A folder of reports and all that its tables depend on.
+
+    Attributes
+    ----------
+    place
+        The folder.
+    sources
+        Its ``sources.csv``; empty without the file.
+    tasks
+        The files, by name.
+    problems
+        What the names of the files alone tell, as rows of table ``problems``.
+    """
+
+    place: Path
+    book: Codebook
+    corrections: Corrections
+    sources: pd.DataFrame
+    tasks: list[Task]
+    problems: list[Row]
+
+
+def find_request(place: Path, codebook: Codebook | PathLike | None, corrections: PathLike | None) -> Request:
+    """The files, the codebook and the corrections; for parameters and errors see `load_dataset`."""
+    book = _codebook(codebook)
+    use(book)
+    corrected = _corrections(place, corrections, book)
+    paths = report_paths(place)
+    sources = read_sources(place)
+    tasks, problems = tasks_of(paths, sources, book)
+    problems += [
+        problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in other_files(place)
+    ]
+    return Request(place, book, corrected, sources, tasks, problems)
+
+
+def project_root(start: Path | None = None) -> Path:
+    """The nearest folder from `start` upwards that holds ``notebooks`` and ``data/raw``; else `start`."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "notebooks").is_dir() and (folder / "data" / "raw").is_dir():
+            return folder
+    return here
+
+
+def reports_folder(folder: PathLike | None = None) -> Path:
+    """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
+    wanted = Path(folder or os.environ.get("KFD_REPORTS") or Path("data") / "raw").expanduser()
+    if wanted.is_absolute() or wanted.is_dir():
+        return wanted
+    return project_root() / wanted
+
+
+def _codebook(codebook: Codebook | PathLike | None) -> Codebook:
+    if isinstance(codebook, Codebook):
+        return codebook
+    folder = codebook or os.environ.get("KFD_CODEBOOK")
+    return load_codebook(Path(folder) if folder else None)
+
+
+def _corrections(folder: Path, given: PathLike | None, book: Codebook) -> Corrections:
+    """The table that applies to a folder: as given, else the project's own for its ``data/raw`` alone."""
+    path = given or os.environ.get("KFD_CORRECTIONS")
+    if path:
+        return read_corrections(Path(path), book)
+    own = folder.resolve().parent / "corrections.csv"
+    if folder.resolve() == project_root(folder) / "data" / "raw" and own.is_file():
+        return read_corrections(own, book)
+    return Corrections()
