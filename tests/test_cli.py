@@ -290,6 +290,13 @@ def test_load_imports_nothing_that_draws_or_publishes(tmp_path):
     assert loaded.isdisjoint(DRAWING | JUPYTER | WRITING)
 
 
+def test_publishing_imports_no_grammar_of_addresses():
+    code = "import sys, kfd_analysis.publishing.report; print(*sys.modules)"
+    loaded = set(run("-c", code).stdout.split())
+    assert {"nbformat", "jsonschema"} <= loaded
+    assert loaded.isdisjoint({"lark", "arrow"})
+
+
 def test_the_package_itself_imports_nothing_heavy():
     loaded = set(run("-c", "import sys, kfd_analysis; print(*sys.modules)").stdout.split())
     assert "kfd_analysis" in loaded

@@ -1,1 +1,8 @@
-"""Everything that is written: pages, charts, workbook, data package."""
+"""Everything that is written: notebooks with their results, pages, charts, workbook and tables."""
+
+import sys
+
+# nbformat imports jsonschema, and that two checks of formats that no notebook has; the grammar that one
+# of them builds takes as long to import as pandas and matplotlib together. jsonschema goes on without.
+for _name in ("isoduration", "rfc3987_syntax"):
+    sys.modules.setdefault(_name, None)  # type: ignore[arg-type]

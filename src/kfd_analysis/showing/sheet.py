@@ -119,7 +119,7 @@ class Sheet:
             self.links.append(link)
 
     def _patch(self, patch: Patch, link: Link | None) -> None:
-        self.axes.add_patch(patch)
+        self.axes.add_artist(patch)
         patch.set_clip_on(False)
         self._mark(patch, link)
 

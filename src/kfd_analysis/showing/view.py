@@ -122,6 +122,13 @@ def rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
         yield {str(key): cell for key, cell in record.items()}
 
 
+def _by_report(frame: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(frame):
+        found.setdefault(text(row["report_id"]), []).append(row)
+    return found
+
+
 def _case(row: dict[str, Any], doubled: set[str]) -> Case:
     report_id = text(row["report_id"])
     name = text(row["municipality"]) or report_id
@@ -221,11 +228,19 @@ class View:
 
     def events(self, report_id: str) -> list[dict[str, Any]]:
         """The events of a report."""
-        return list(rows(self.ds.events[self.ds.events["report_id"] == report_id]))
+        return self._events.get(report_id, [])
+
+    @cached_property
+    def _events(self) -> dict[str, list[dict[str, Any]]]:
+        return _by_report(self.ds.events)
 
     def costs(self, report_id: str) -> list[dict[str, Any]]:
         """The cost items of a report."""
-        return list(rows(self.ds.cost_items[self.ds.cost_items["report_id"] == report_id]))
+        return self._costs.get(report_id, [])
+
+    @cached_property
+    def _costs(self) -> dict[str, list[dict[str, Any]]]:
+        return _by_report(self.ds.cost_items)
 
     def answers(self, *questions: str) -> list[tuple[Case, dict[str, Any]]]:
         """Free answers to the given questions, in the order of the cases."""
