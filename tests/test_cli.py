@@ -155,7 +155,7 @@ def test_a_failing_notebook_leaves_the_last_output(place, capsys):
     assert main(["report", "in", "--pages-only"]) == 2
     assert "00_summary.ipynb: cell 2 failed (ZeroDivisionError" in capsys.readouterr().err
     assert (place / "output/en/00_summary.html").read_bytes() == before
-    assert [path.name for path in place.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in place.iterdir() if path.name.startswith(".")] == [".kfd-cache"]
 
 
 def test_a_folder_of_others_is_not_overwritten(place, capsys):

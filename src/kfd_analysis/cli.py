@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from kfd_analysis.codebook import Codebook
     from kfd_analysis.dataset import Dataset
+    from kfd_analysis.publishing.job import Job, Outcome
 
 READ, SOME_UNREAD, FAILED = 0, 1, 2
 RAW = Path("data/raw")
@@ -209,16 +210,15 @@ def _step(progress: _Progress, _done: int, _total: int, name: str) -> None:
 
 
 def _report(given: argparse.Namespace) -> int:
+    from kfd_analysis.publishing.job import Job
     from kfd_analysis.publishing.places import example_reports, notebooks
-    from kfd_analysis.publishing.report import Job, publish
+    from kfd_analysis.publishing.unchanged import made_from, recall, remember
 
     languages = _languages(given.lang)
-    folder = example_reports() if given.example else given.folder
-    ds, book = _read(given, folder)
     if given.full_text:
         _say("warning: pages with whole texts are for use in-house; do not publish them.")
     job = Job(
-        reports=folder,
+        reports=example_reports() if given.example else given.folder,
         notebooks=notebooks(),
         out=given.out,
         languages=languages,
@@ -228,10 +228,24 @@ def _report(given: argparse.Namespace) -> int:
         full_text=given.full_text,
         jobs=given.jobs,
     )
+    digest = made_from(job)
+    outcome = recall(job, digest)
+    same = "; nothing has changed" if outcome else ""
+    if outcome is None:
+        outcome = _publish(given, job)
+        remember(job, digest, outcome)
+    _result(given, f"{_reports(outcome.reports)}{same}; open {given.out / 'index.html'}")
+    return _say_unread(outcome.unread)
+
+
+def _publish(given: argparse.Namespace, job: Job) -> Outcome:
+    from kfd_analysis.publishing.job import Outcome
+    from kfd_analysis.publishing.report import publish
+
+    ds, book = _read(given, job.reports)
     with _Progress(given.quiet) as progress:
         publish(ds, book, job, progress.begun, progress.done)
-    _result(given, f"{_reports(len(ds.reports))}; open {given.out / 'index.html'}")
-    return _unread(ds)
+    return Outcome(len(ds.reports), _left_out(ds))
 
 
 def _languages(asked: Sequence[str] | None) -> list[str]:

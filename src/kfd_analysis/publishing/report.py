@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from kfd_analysis import language, showing
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.publishing import kernels
 from kfd_analysis.publishing.charts import export_chart
 from kfd_analysis.publishing.files import swapped_folder, workplace
+from kfd_analysis.publishing.job import Job
 from kfd_analysis.publishing.layout import CHARTS, WORKBOOK, Site
 from kfd_analysis.publishing.notebooks import environment, run_notebook
 from kfd_analysis.publishing.pages import write_pages, write_root
@@ -24,40 +25,6 @@ from kfd_analysis.showing import FOR_PAGES
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
-
-
-class Job(NamedTuple):
-    """What `kfd report` is asked to do.
-
-    Attributes
-    ----------
-    reports
-        Folder of the reports.
-    notebooks
-        The notebooks to run, in the order of the pages.
-    out
-        Folder to write; taken over only when everything in it is whole.
-    languages
-        Codes of the languages, one folder each.
-    codebook, corrections
-        The user's own, if given.
-    exports
-        Write charts, workbook and mail file too.
-    full_text
-        Show whole texts on the pages of the reports.
-    jobs
-        How much runs at the same time.
-    """
-
-    reports: Path
-    notebooks: Sequence[Path]
-    out: Path
-    languages: Sequence[str] = ("en",)
-    codebook: Path | None = None
-    corrections: Path | None = None
-    exports: bool = True
-    full_text: bool = False
-    jobs: int = 2
 
 
 def publish(ds: Dataset, book: Codebook, job: Job, begun: Told = nobody, done: Told = nobody) -> None:
