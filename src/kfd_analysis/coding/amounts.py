@@ -20,6 +20,9 @@ ITEMS = (
 """Components in the order in which their words are looked for; the first two become item ``other``."""
 ADVICE = frozenset({"moderation", "concept", "preparation"})
 _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
+_MANY = re.compile(
+    r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{3,})\s+(?:à|a|je|zu je))\s*\Z"
+)
 _SEPARATOR = re.compile(r"[,;(]|\s[-–]\s|(?<!\w)(?:\.)\s")
 
 
@@ -134,10 +137,12 @@ def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:
 
 
 def _after_rates(amounts: list[CostAmount]) -> list[CostAmount]:
-    """What an hourly rate is for is what the amount behind it is for."""
+    """What a rate or a product is for is what the amount behind it is for."""
     result = list(amounts)
     for i, (rate, amount) in enumerate(pairwise(amounts), 1):
-        if rate.role == "rate" and amount.role == "plain" and rate.components:
+        if rate.times > 1 and rate.amount == amount.figure.value:
+            result[i - 1] = rate._replace(role="rate", times=1)
+        if result[i - 1].role == "rate" and amount.role == "plain" and rate.components:
             result[i] = amount._replace(role="item", components=rate.components)
     return result
 
@@ -184,7 +189,7 @@ def _cost_amount(
         role = "elsewhere"
     if start == 0 and role == "plain" and c.has("cost_strong_total", before):
         role = "total"
-    times = _times(before, after, figure, n_events, c) if role in ("item", "plain") else 1
+    times = _times(folded[: figure.start], after, figure, n_events, c) if role in ("item", "plain") else 1
     if times == 0:
         role, times = "rate", 1
     span = sentence.span(*_words(sentence.text, folded, figure, start, end, components, role, c))
@@ -205,9 +210,12 @@ def _unpriced_from(after: str, c: Cues) -> int:
 
 
 def _added_from(before: str, c: Cues) -> int:
-    """Offset behind "…, in addition", where a number of something else ("120 hours") stands before it."""
+    """Offset behind what is free, or behind "…, in addition" after a number of something else."""
     added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
-    return added[-1] if added and re.search(r"\d", before[: added[-1]]) else 0
+    if added and re.search(r"\d", before[: added[-1]]):
+        return added[-1]
+    comma = before.rfind(", ")
+    return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0
 
 
 def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) -> str:
@@ -218,7 +226,8 @@ def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) 
         return "only"
     if c.has("cost_total", near) or c.has("cost_total", behind):
         return "total"
-    if c.has("cost_grant", around):
+    paid = c.has("cost_payer", around)
+    if c.has("cost_grant", near if components and paid else around) or (paid and not components):
         return "grant"
     return "item" if components else "plain"
 
@@ -227,6 +236,8 @@ def _times(before: str, after: str, figure: Figure, n_events: int, c: Cues) -> i
     """1 for a plain amount, the number of events for a price per event, 0 for a price per head or hour."""
     if not figure.per:
         return 1
+    if (many := _MANY.search(before)) and not c.has("cost_per_head", many["unit"] or "x"):
+        return int(many["number"])
     words = f"{before[-30:]} | {after[:30]}"
     if c.has("cost_per_head", words):
         return 0

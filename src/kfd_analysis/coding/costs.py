@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,10 +10,12 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.numbers import find_amounts, parse_amount
+from kfd_analysis.coding.numbers import find_amounts, find_counts, parse_amount
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
+
+_LEAST = 100  # EUR: a smaller number without a currency is no cost
 
 
 class Costs(NamedTuple):
@@ -54,7 +57,7 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
             )
         return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
     parts = [s for line in lines for s in sentences(line, book)]
-    amounts = [a for part in parts for a in amounts_in(part, n_events, book)]
+    amounts = [a for part in parts for a in amounts_in(part, n_events, book)] or _bare(parts, book)
     spent = [a for a in amounts if a.role not in ("grant", "rate", "elsewhere")]
     total, problems = _total(spent, parts, book)
     scope = _scope(parts, n_events, book)
@@ -63,6 +66,19 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
     if moderation.rule == "moderation_inherits":
         items = tuple(_as_approximate(item, total) for item in items)
     return Costs(total, moderation, items, tuple(problems))
+
+
+def _bare(parts: list[Line], book: Codebook) -> list[CostAmount]:
+    """A number without a currency that is the whole answer ("Kosten: ca. 4.500")."""
+    for part in parts:
+        counts, folded = find_counts(part.text, book), fold(part.text)
+        if len(counts) == 1 and (counts[0].high or counts[0].low or 0) >= _LEAST:
+            figure = counts[0]._replace(unit="EUR", vat="unstated")
+            words = folded[: figure.start] + folded[figure.end :]
+            left = cues(book)["cost_weak_total"].sub("", cues(book)["cost_total"].sub("", words))
+            if not re.search(r"\w", left):
+                return [CostAmount(figure, part.span(figure.start, figure.end), "plain")]
+    return []
 
 
 def _as_approximate(item: CostItem, total: Value) -> CostItem:
@@ -130,7 +146,8 @@ def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) ->
         return next(iter(plain or lumps), None)
     if plain and spent[0] is plain[0] and len(plain) == 1:
         return plain[0] if _parts_follow(plain[0], spent) else None
-    return None
+    added = sum((a.amount or Decimal(0) for a in spent[1:]), Decimal(0))
+    return spent[0] if len(spent) > 2 and spent[0] in plain and added == spent[0].amount else None
 
 
 def _parts_follow(first: CostAmount, spent: list[CostAmount]) -> bool:

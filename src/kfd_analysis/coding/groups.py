@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.counting import Count
 from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.headcounts import Count
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span
 from kfd_analysis.reading.text import sentences
+
+_SHORT_LINE = 60  # characters: an item of a list without marks
 
 
 def items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
@@ -31,6 +33,8 @@ def complete(groups: list[Count], lines: tuple[Line, ...], book: Codebook) -> bo
     spots = [group.span for group in groups]
     if any(line.bullet for line in lines):
         pieces: Iterable[Line] = [line for line in lines if line.bullet]
+    elif len(lines) > 2 and all(len(line.text) < _SHORT_LINE and line.text[-1] != "." for line in lines):
+        pieces = lines
     else:
         pieces = (sentence for line in lines for sentence in sentences(line, book))
         pieces = [p for p in pieces if any(_within(spot, p) for spot in spots)]

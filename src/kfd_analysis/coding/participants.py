@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.counting import Count, add, counts_in, largest
+from kfd_analysis.coding.counting import counts_in
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.figures import interval
 from kfd_analysis.coding.groups import complete, items
+from kfd_analysis.coding.headcounts import Count, add, largest
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
@@ -115,7 +116,8 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
     if present:
         return _from_present(present, lines, by_event, n_events, book)
     groups = [c for c in attended if c.kind in ("group", "bare")]
-    return _from_groups(groups, lines, by_event, book)
+    unknown = any(c.kind == "unknown" for c in counts)
+    return _from_groups(groups, lines, by_event, unknown, book)
 
 
 def _by_event(counts: list[Count]) -> dict[int, Attendance]:
@@ -181,9 +183,9 @@ def _from_present(
     text = " ".join(fold(line.text) for line in lines)
     if cues(book).has("same_circle", text):
         return Participants(largest(present, "participants_same_circle"), by_event, ())
-    if cues(book).has("different_circle", text) or all(c.chained for c in present):
+    if cues(book).has("different_circle", text) or all(c.chained and not c.session for c in present):
         return Participants(add(present, "participants_sessions_added"), by_event, ())
-    if len(distinct) == n_events or all(c.session for c in present):
+    if len(distinct) == n_events or all(c.session or c.chained for c in present):
         return _open(present, by_event)
     problem = Problem("participants_contradict", "participants", distinct[1].line)
     spans = tuple(c.span for c in distinct)
@@ -206,16 +208,20 @@ def _one_list(present: list[Count]) -> bool:
 
 
 def _from_groups(
-    groups: list[Count], lines: tuple[Line, ...], by_event: dict[int, Attendance], book: Codebook
+    groups: list[Count],
+    lines: tuple[Line, ...],
+    by_event: dict[int, Attendance],
+    unknown: bool,
+    book: Codebook,
 ) -> Participants:
-    """Group counts are added if every group that the answer lists has one."""
+    """Group counts are added if every group that the answer lists has one, and all are groups of persons."""
     if not groups:
         return Participants(
             missing("not_reported" if lines else "not_answered", "participants"), by_event, ()
         )
-    if len(groups) == 1 and len(items(lines)) <= 1:
+    if len(groups) == 1 and len(items(lines)) <= 1 and not unknown:
         return Participants(groups[0].value("participants_stated"), by_event, ())
-    if complete(groups, lines, book):
+    if not unknown and complete(groups, lines, book):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
     problem = Problem("participants_incomplete", "participants", groups[0].line)
     return Participants(
