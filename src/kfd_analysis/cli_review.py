@@ -157,8 +157,9 @@ def _questions(shared: Shared, given: argparse.Namespace) -> int:
     asked = questions(ds, book, outside)
     if given.out:
         write_questions(asked, given.out, given.lang, book)
-        municipalities = len({question.report_id for question in asked})
-        shared.result(given, f"{len(asked)} questions to {municipalities} municipalities in {given.out}")
+        n = len({question.report_id for question in asked})
+        to_whom = f"{n} municipalit{'y' if n == 1 else 'ies'}"
+        shared.result(given, f"{len(asked)} questions to {to_whom} in {given.out}")
     else:
         print(markdown(asked, given.lang, book), end="")
     return shared.unread(ds)

@@ -13,14 +13,16 @@ from __future__ import annotations
 import gettext
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date as Date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
@@ -43,6 +45,11 @@ def catalogue_path(lang: str) -> Path:
 def languages() -> list[str]:
     """Codes of the languages that there are, that of the source first."""
     return [SOURCE, *sorted(path.parents[1].name for path in LOCALE_FOLDER.glob(f"*/*/{DOMAIN}.po"))]
+
+
+def name_of(lang: str) -> str:
+    """Name of a language in that language: Deutsch."""
+    return str(Locale(lang).get_display_name(lang)).capitalize()
 
 
 @cache
@@ -68,6 +75,11 @@ def use(lang: str) -> None:
 def current() -> str:
     """Code of the active language: the one in use, else that of ``KFD_LANG``, else English."""
     return _active.get() or os.environ.get("KFD_LANG") or SOURCE
+
+
+def chosen(words: Mapping[str, Any], lang: str = "") -> str:
+    """The one of `words` (codebook: by language) in `lang`, or in the active language; else the English."""
+    return str(words.get(lang or current()) or words[SOURCE])
 
 
 @contextmanager

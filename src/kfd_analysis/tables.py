@@ -217,7 +217,8 @@ def problem_words(code: str, detail: str, book: Codebook, lang: str = SOURCE) ->
     """What is wrong and what to do about it, in a language."""
     entry = problem_entry(code, book)
     words = entry.get(lang, entry["en"]).replace("{detail}", detail)
-    return f"{words} {entry.get(f'remedy_{lang}', '')}".rstrip()
+    remedy = entry.get(f"remedy_{lang}", entry.get(f"remedy_{SOURCE}", ""))
+    return f"{words} {remedy}".rstrip()
 
 
 def problem_entry(code: str, book: Codebook) -> Mapping[str, str]:

@@ -204,5 +204,5 @@ def test_a_ruling_that_says_what_an_assumption_says_gives_the_same_figures():
 @pytest.mark.parametrize("lang", ["en", "de"])
 def test_the_words_of_an_assumption(lang):
     words = {case.words for case in assumed(KORNTAL, True, BOOK, lang)}
-    assert {"en": "“about” means ±5 %", "de": "„ca.“ heißt ±5 %"}[lang] in words
+    assert {"en": "“about” means ±5 %", "de": "„ca.“ heißt ±5\u00a0%"}[lang] in words
     assert not any("{" in word for word in words)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
 
 TEMPLATES = Path(__file__).parent / "templates"
-LANGUAGES = {"en": "English", "de": "Deutsch"}
 INDEX = "index.html"
 SUITE = "kfd_comparison.html"
 WORKBOOK = "kfd_comparison.xlsx"

@@ -15,7 +15,7 @@ from nbformat import NotebookNode
 from kfd_analysis import language
 from kfd_analysis.language import _
 from kfd_analysis.publishing import cells
-from kfd_analysis.publishing.layout import INDEX, LANGUAGES, SUITE, Page, Site, fill, framed
+from kfd_analysis.publishing.layout import INDEX, SUITE, Page, Site, fill, framed
 from kfd_analysis.publishing.overview import overview
 from kfd_analysis.publishing.reportpages import Pages
 from kfd_analysis.publishing.suite import Section, one_file
@@ -45,7 +45,7 @@ def write_pages(site: Site, folder: Path) -> list[str]:
 
 def write_root(folder: Path, site: Site) -> None:
     """Write the page that leads to the languages."""
-    names = [(code, LANGUAGES[code]) for code in site.languages]
+    names = [(code, language.name_of(code)) for code in site.languages]
     with language.using(site.languages[0]):
         page = Page(INDEX, _("Municipal refugee dialogues, compared"), fill("root.html.j2", languages=names))
         _write(folder / INDEX, framed(site, page))
@@ -86,7 +86,7 @@ def _neighbours(site: Site, page: Page, pages: Sequence[Page]) -> list[dict[str,
     for code in site.languages:
         if code != site.lang:
             there = f"{page.up}../{code}/{page.path}"
-            links.append({"href": there, "words": LANGUAGES[code], "rel": "alternate", "lang": code})
+            links.append({"href": there, "words": language.name_of(code), "rel": "alternate", "lang": code})
     return links
 
 

@@ -27,7 +27,7 @@ class Column(NamedTuple):
     unit: str
     decimals: int | None
     codes: tuple[str, ...]
-    text: dict[str, str]
+    text: dict[str, Any]
 
 
 class TableInfo(NamedTuple):
@@ -36,7 +36,7 @@ class TableInfo(NamedTuple):
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    text: dict[str, str]
+    text: dict[str, Any]
 
     def column(self, name: str) -> Column:
         """The column called `name`."""
@@ -50,7 +50,7 @@ def _column(entry: dict[str, Any]) -> Column:
         unit=entry.get("unit", ""),
         decimals=entry.get("decimals"),
         codes=tuple(str(code) for code in entry.get("codes", ())),
-        text={"en": entry["en"], "de": entry["de"]},
+        text=entry,
     )
 
 
@@ -60,7 +60,7 @@ def _tables(book: Codebook) -> dict[str, TableInfo]:
             name=name,
             key=tuple(entry["key"]),
             columns=tuple(_column(column) for column in entry["columns"]),
-            text={"en": entry["en"], "de": entry["de"]},
+            text=entry,
         )
         for name, entry in book.data["columns"].items()
     }

@@ -32,7 +32,10 @@ class Wording:
     def section(self, key: str) -> str:
         """Name of a section without a printed heading."""
         entry = self.book.data["form"]["keys"].get(key, {})
-        return str(entry.get(_FORM[language.current()]) or _capital(key.replace("_", " ")))
+        return str(
+            entry.get(_FORM.get(language.current(), _FORM[language.SOURCE]))
+            or _capital(key.replace("_", " "))
+        )
 
     def code(self, code: str) -> str:
         """A code of a closed list, as words."""
@@ -96,7 +99,7 @@ class Wording:
         """A rule in plain words (codebook, ``rules.yml``)."""
         entry = self.book.data.get("rules", {}).get(code, "")
         if isinstance(entry, dict):
-            entry = entry.get(language.current(), "")
+            entry = language.chosen(entry)
         return str(entry) or code.replace("_", " ")
 
     def value(self, field: str, value: str) -> str:

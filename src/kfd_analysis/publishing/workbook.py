@@ -111,7 +111,7 @@ def _cover(sheet: Worksheet, ds: Dataset) -> None:
 
 
 def _contents(sheet: Worksheet, infos: dict[str, TableInfo], lang: str, names: Sequence[str]) -> None:
-    words = {name: info.text[lang] for name, info in infos.items()}
+    words = {name: language.chosen(info.text, lang) for name, info in infos.items()}
     words |= {
         _("Dictionary"): _("Every column: type, unit, codes"),
         _("Codebook"): _("Every code and its definition"),
@@ -215,7 +215,15 @@ def _dictionary(infos: Iterable[TableInfo], lang: str) -> list[list[Cell]]:
         for c in info.columns:
             key = "yes" if c.name in info.key else None
             rows.append(
-                [info.name, c.name, c.type, c.unit or None, "; ".join(c.codes) or None, key, c.text[lang]]
+                [
+                    info.name,
+                    c.name,
+                    c.type,
+                    c.unit or None,
+                    "; ".join(c.codes) or None,
+                    key,
+                    language.chosen(c.text, lang),
+                ]
             )
     return rows
 

@@ -14,6 +14,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.compare import METRICS
 from kfd_analysis.facts import NOTHING, Facts
 from kfd_analysis.intervals import Quantity, exact
+from kfd_analysis.language import chosen
 from kfd_analysis.review.written import fields, parse
 
 HUNDRED = Decimal(100)
@@ -76,7 +77,7 @@ def assumed(facts: Facts, vat_unstated: bool, book: Codebook, lang: str = "en") 
 
 
 def _case(case: str, name: str, facts: Facts, percent: int, book: Codebook, lang: str) -> Case:
-    words = book.data["sensitivity"]["assumptions"][name][lang].format(percent=percent)
+    words = chosen(book.data["sensitivity"]["assumptions"][name], lang).format(percent=percent)
     return Case("assumption", case, words, facts, everywhere=name in _EVERYWHERE)
 
 

@@ -112,7 +112,7 @@ def _labels(variable: str, lang: str, book: Codebook) -> dict[str, str]:
     entries: Any = book.data.get(FILES.get(variable, ""), {})
     if isinstance(entries, dict):
         entries = [{"code": code, **entry} for code, entry in entries.items() if isinstance(entry, dict)]
-    return {str(entry["code"]): str(entry[lang]) for entry in entries if "code" in entry and lang in entry}
+    return {str(e["code"]): language.chosen(e, lang) for e in entries if "code" in e and language.SOURCE in e}
 
 
 def code_label(variable: str, code: str) -> str:

@@ -75,9 +75,9 @@ class Reviewed:
         entry = self.book.data["sensitivity"]
         name, _between, margin = case.rpartition("_")
         if name in entry["labels"]:
-            return str(entry["labels"][name][language.current()]).format(percent=margin)
+            return language.chosen(entry["labels"][name]).format(percent=margin)
         if case in entry["labels"]:
-            return str(entry["labels"][case][language.current()]).format(percent=entry["vat_percent"])
+            return language.chosen(entry["labels"][case]).format(percent=entry["vat_percent"])
         return _("ruling {id}").format(id=case)
 
 

@@ -219,7 +219,7 @@ def corpora(ds: Frames) -> Table:
     for entry in seen.book.data["corpora"]:
         coder, use = _CODERS[entry["coded_by"]], _USES[entry["use"]]
         table.add(
-            str(entry[language.current()]),
+            language.chosen(entry),
             number(entry["reports"]),
             _(coder),
             _(use),
