@@ -1,0 +1,87 @@
+"""Counts of people that stand together in a sentence: chains, lists of groups, parts of a whole."""
+
+from __future__ import annotations
+
+import re
+
+from kfd_analysis.coding.cues import Cues
+from kfd_analysis.coding.headcounts import Count
+
+_LINK = re.compile(r"[\s,;/]*(?:\w{2,4}\s+)?")
+
+
+def together(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """The counts of a sentence with the kinds that they give each other.
+
+    Parameters
+    ----------
+    counts
+        Counts in the order of the sentence, each with the kind that its own words say.
+    folded
+        The folded sentence.
+    c
+        The cues of the codebook.
+    """
+    if c["invited_first"].match(folded) and not c.has("present", folded):
+        return [count._replace(kind="invited") for count in counts]
+    return _sessions(_subsets(_chains(counts, folded, c), folded, c))
+
+
+def _sessions(counts: list[Count]) -> list[Count]:
+    """The one count of a sentence on a session ("second evening: 51 citizens") is of all who came to it."""
+    only = counts[0]
+    if len(counts) == 1 and only.session and only.kind == "group" and only.group:
+        return [only._replace(kind="present", noun=True)]
+    return counts
+
+
+def _chains(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """Counts that only commas or a conjunction part share the kind of the last."""
+    result = list(counts)
+    for i in range(len(counts) - 2, -1, -1):
+        between = folded[counts[i].figure.end : counts[i + 1].figure.start]
+        if _LINK.fullmatch(between):
+            after = result[i + 1]
+            result[i] = counts[i]._replace(kind=after.kind, chained=True, noun=after.noun, verb=after.verb)
+            result[i + 1] = after._replace(chained=True)
+    return _grouped(_parallel(result), folded, c)
+
+
+def _parallel(counts: list[Count]) -> list[Count]:
+    """A bare count beside one with a word for coming is of its kind ("on the 8th 42, on the 15th 38")."""
+    present = [c for c in counts if c.kind == "present"]
+    if not present or len(counts) < 2:
+        return counts
+    return [
+        c._replace(kind="present", chained=True)
+        if c.alone and (c.led or c.session or c.labelled) and c.kind in ("other", "bare", "group")
+        else c
+        for c in counts
+    ]
+
+
+def _grouped(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """Several counts each followed by a word for a group are of groups; an unknown group is kept apart."""
+    kinds = ("present", "group", "other", "bare")
+    parts = [n for n in counts if (n.group or n.of_group) and n.kind in kinds]
+    if len(parts) < 2 or (any(n.of_group for n in parts) and c.has("subset", folded)):
+        parts = [n for n in counts if n.group and n.kind in ("present", "group")]
+    if len(parts) >= 2:
+        counts = [n._replace(kind="group") if n in parts else n for n in counts]
+    if any(n.kind == "group" for n in counts):
+        counts = [n._replace(kind="unknown") if n.kind == "other" and n.item else n for n in counts]
+    return counts
+
+
+def _subsets(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """After a word such as "darunter" every further group of the sentence is a subset."""
+    result: list[Count] = []
+    inside, last = False, 0
+    for count in counts:
+        inside = (inside and ")" not in folded[last : count.figure.start]) or count.kind == "subset"
+        last = count.figure.end
+        last_word = folded[last:]
+        behind = c.has("subset_behind", last_word) and not c.has("subset_denied", last_word)
+        part = (inside or behind) and count.kind in ("group", "present", "bare")
+        result.append(count._replace(kind="subset") if part else count)
+    return result
