@@ -7,8 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.start import bare_script
 
-from kfd_analysis import showing
+from kfd_analysis import cli, showing
 from kfd_analysis.cli import main
 from tests.publishing.small import write_notebook
 
@@ -279,6 +280,14 @@ def test_help_imports_nothing_heavy():
     loaded = set(run("-c", LOADED, "--help").stderr.split())
     assert "kfd_analysis.cli" in loaded
     assert loaded.isdisjoint(DRAWING | JUPYTER | WRITING | TABLES | {"typing"})
+
+
+@pytest.mark.parametrize("command", [[], ["load"], ["agree"]])
+def test_the_parser_that_the_start_is_measured_by_is_the_same(tmp_path, command):
+    script = tmp_path / "bare.py"
+    script.write_text("\n".join(bare_script(cli._parser())), encoding="utf-8")
+    bare, own = (run(*way, *command, "--help") for way in ([script], ["-m", "kfd_analysis"]))
+    assert bare.stdout == own.stdout != ""
 
 
 def test_load_imports_nothing_that_draws_or_publishes(tmp_path):
