@@ -47,6 +47,14 @@ OWN = [
     ("Nach dem ersten Dialog vom Oktober 2016 (über den wir bereits berichtet haben) folgte am 8. Juli 2017 der zweite. Er begann um 10.00 Uhr und endete um 14.30 Uhr.", ["2017-07-08"], "4.5"),
     ("1. Tag: Freitag, 12. Mai 2017, Beginn 15.00 Uhr, Ende 19.15 Uhr\n2. Tag: Samstag, 13. Mai 2017, Beginn 9.00 Uhr, Ende 14.00 Uhr", ["2017-05-12/2017-05-13"], "9.25"),
     ("Der Dialog war am 19. November 2016. Um 9.30 Uhr hieß der Bürgermeister alle willkommen, erst um 16 Uhr gingen die Letzten nach Hause.", ["2016-11-19"], "6.5"),
+    ("Datum: 05.10.2016\nBeginn: 18:30 Uhr\nEnde: 21:00 Uhr", ["2016-10-05"], "2.5"),
+    ("Ablauf am 8.4.2017:\n9.30 - 10.00 Uhr: Ankommen\n10.00 - 12.00 Uhr: World Café\n13.00 - 14.30 Uhr: Plenum", ["2017-04-08"], "5"),
+    ("Das Plenum am Vormittag (9.30 bis 12 Uhr) und die Workshops am Nachmittag (13 bis 15.30 Uhr) fanden am 8.4.2017 statt.", ["2017-04-08"], "6"),
+    ("Insgesamt sechs Stunden an zwei Abenden (5.10. und 12.10.2016)", ["2016-10-05", "2016-10-12"], None),
+    ("2 Veranstaltungen à 3 Stunden: 5.10.2016 und 2.2.2017", ["2016-10-05", "2017-02-02"], "6"),
+    ("Zukunftswerkstatt am 7.4. (16–20 Uhr) und 8.4.2017 (9–14 Uhr)", ["2017-04-07/2017-04-08"], "9"),
+    ("Nachdem am 3.3.2016 die ersten Flüchtlinge angekommen waren, haben wir am 5.10.2016 zum Dialog eingeladen.", ["2016-10-05"], None),
+    ("Der Flüchtlingsdialog fand am 12. und 13. Mai 2017 statt. Am ersten Tag ging es von 17 bis 20 Uhr, am zweiten von 9 bis 15 Uhr.", ["2017-05-12/2017-05-13"], "9"),
     ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 

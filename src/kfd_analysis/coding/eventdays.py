@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours
+from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
 from kfd_analysis.coding.wording import one_of
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line
@@ -23,13 +23,14 @@ _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 
 
 class Day(NamedTuple):
-    """A date of the text with the line it stands in and the words around it."""
+    """A date of the text with the line it stands in and the words around it; `linked` to the date before."""
 
     span: DateSpan
     line: Line
     clause: str
     before: str
     rest: str = ""
+    linked: bool = False
 
 
 def held_days(document: Document, book: Codebook) -> list[Day]:
@@ -73,10 +74,20 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
             last = next((n for n in range(i + 1, len(gaps)) if not linked.fullmatch(fold(gaps[n]))), i + 1)
             before = _BRACKETS.sub(" ", gaps[first])
             clause = fold(_tail(before) + " | " + _head(gaps[last]))
-            days.append(Day(span, line, clause, gaps[i], re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]))
+            rest = re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]
+            joined = i > 0 and linked.fullmatch(_without_times(gaps[i], book)) is not None
+            days.append(Day(span, line, clause, gaps[i], rest, joined))
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
     ]
+
+
+def _without_times(text: str, book: Codebook) -> str:
+    """Folded text between two dates, without times and brackets."""
+    folded = fold(text)
+    for time in reversed(find_times(text, book)):
+        folded = folded[: time.start] + folded[time.end :]
+    return re.sub(r"^[\s(),]*|[()]", "", folded)
 
 
 def _linked(book: Codebook) -> re.Pattern[str]:

@@ -89,7 +89,11 @@ def code_events(document: Document, book: Codebook) -> Events:
     dated = [DatedLine(d.line, bool(d.span.times) or d.span.hours is not None) for d in days]
     times = loose_times(document, dated, book)
     numbered = [cues(book).has("day_number", fold(day.before)) for day in days]
-    joined = _joined([_event(day, times, n, book) for n, day in enumerate(days)], numbered)
+    events = [_event(day, times, n, book) for n, day in enumerate(days)]
+    for n, day in enumerate(days):
+        if n and day.linked and not events[n].name and events[n - 1].spans[0].line == day.line.number:
+            events[n] = events[n]._replace(name=events[n - 1].name)
+    joined = _joined(events, numbered)
     return Events(_with_durations(joined, document, book), tuple(problems))
 
 
@@ -173,6 +177,8 @@ def _event_name(day: Day, book: Codebook) -> str:
     while kept and (kept[-1][0].islower() or kept[-1].endswith(".")):
         kept.pop()
     kept = [word for word in kept if fold(word) not in weekdays]
+    if kept and c["no_adjective"].fullmatch(fold(kept[0])):
+        kept.pop(0)
     name = " ".join(kept)
     if (
         not name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -42,6 +43,10 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
     c = cues(book)
     numbers = {d.line.number for d in days}
     lines = [ln for ln in document.answer("concept")]
+    if len(days) == 1 and (programme := _programme(lines, book)).times:
+        return programme
+    if (told := _on_two_lines(lines, book)) is not None:
+        return told
     for i, line in enumerate(lines):
         near = any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
         labelled = c["time_label"].match(fold(line.text)) is not None
@@ -61,7 +66,20 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
         durations = find_hours(line.text, book) if labelled else ()
         if len(durations) == 1:
             return LooseTimes((), durations[0].hours, line.span(durations[0].start, durations[0].end))
-    return _programme(lines, book) if len(days) == 1 else nothing
+    return nothing
+
+
+def _on_two_lines(lines: list[Line], book: Codebook) -> LooseTimes | None:
+    """Beginning and end on labelled lines of their own ("Beginn: 18 Uhr", "Ende: 21 Uhr")."""
+    c = cues(book)
+    for one, other in pairwise(lines):
+        labelled = c["time_label"].match(fold(one.text)) and c["programme_end"].match(fold(other.text))
+        begins, ends = (find_times(line.text, book) if labelled else () for line in (one, other))
+        if len(begins) == len(ends) == 1 and begins[0].begin and not begins[0].finish:
+            end = ends[0].finish or ends[0].begin
+            if begins[0].begin < end:
+                return LooseTimes(((begins[0].begin, end),), None, one.span(begins[0].start, begins[0].end))
+    return None
 
 
 def _told(line: Line, times: list[TimeSpan], book: Codebook) -> LooseTimes | None:
