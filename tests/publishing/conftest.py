@@ -23,9 +23,9 @@ class Whole(NamedTuple):
 
 @pytest.fixture(scope="session")
 def whole(tmp_path_factory) -> Whole:
-    """Pages, charts, workbook and mail file of the five reports."""
+    """Pages, charts, workbook and mail file of the five reports, in both languages."""
     book = load_codebook()
     ds = kfd.load_dataset(RAW, codebook=book)
     out = tmp_path_factory.mktemp("whole") / "output"
-    publish(ds, book, Job(reports=RAW, notebooks=notebooks(), out=out))
+    publish(ds, book, Job(reports=RAW, notebooks=notebooks(), out=out, languages=("en", "de")))
     return Whole(out, ds)

@@ -69,7 +69,9 @@ def test_links_to_values_lead_to_marks_or_to_the_reason_of_a_gap(output, missing
 
 def test_only_coders_and_the_lines_themselves_lead_to_lines(output):
     files = {link.file for link in output.links if re.match(r"L\d+$", link.anchor)}
-    assert {name for name in files if "/reports/" not in name} <= {f"en/{BY_CODERS}.html"}
+    assert {name for name in files if "/reports/" not in name} <= {
+        f"{lang}/{BY_CODERS}.html" for lang in ("en", "de")
+    }
 
 
 def test_no_mark_holds_more_than_a_sentence(output):

@@ -235,7 +235,9 @@ def _codebook(book: Codebook, lang: str) -> list[list[Cell]]:
     ]
     more = sorted({key for _variable, entry in found for key in entry} - {"code"})
     rows: list[list[Cell]] = [["variable", "code", *more]]
-    rows += [[variable, entry["code"], *(_flat(entry.get(key)) for key in more)] for variable, entry in found]
+    for variable, entry in found:
+        told = {**entry, "definition": _(entry.get("definition", ""))}
+        rows.append([variable, entry["code"], *(_flat(told.get(key)) for key in more)])
     return rows
 
 

@@ -66,6 +66,7 @@ WORDS = {
     "used": message("used"),
     "negated": message("not used"),
     "unspecified": message("without a name"),
+    "named": message("named"),
     "not_named": message("not named"),
     "preset": message("preset"),
     "emerged": message("emerged"),
