@@ -14,8 +14,10 @@ PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check -qq
 KFD := $(PY) -m kfd_analysis
 READY := .venv/.ready
+BENCH_PY := .venv-bench/bin/python
+BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage build lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage build bench lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -33,14 +35,14 @@ test: $(READY) ## run all tests, the stored notebooks included
 	@$(PY) -m pytest -q --nbval tests notebooks
 
 check: $(READY) ## quick checks: style, types, set-up
-	@$(PY) -m ruff check --quiet src tests notebooks
-	@$(PY) -m ruff format --quiet --check src tests notebooks
+	@$(PY) -m ruff check --quiet src tests notebooks benchmarks
+	@$(PY) -m ruff format --quiet --check src tests notebooks benchmarks
 	@$(PY) -m mypy --no-error-summary
 	@$(PY) -m pytest -q tests/setup
 
 format: $(READY) ## bring code and notebooks into the common form
-	@$(PY) -m ruff check --quiet --fix-only src tests notebooks
-	@$(PY) -m ruff format --quiet src tests notebooks
+	@$(PY) -m ruff check --quiet --fix-only src tests notebooks benchmarks
+	@$(PY) -m ruff format --quiet src tests notebooks benchmarks
 
 notebooks: $(READY) ## run the notebooks and store them with their results
 	@$(PY) -m kfd_analysis.publishing.store
@@ -74,6 +76,16 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--sizes 100000")
+	@$(BENCH_PY) -m benchmarks.run $(BENCH)
+
+# An environment of its own: the locked one stays small.
+$(BENCH_READY): requirements.lock pyproject.toml
+	@"$(PYTHON)" -m venv .venv-bench
+	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements.lock
+	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --no-build-isolation --editable ".[bench]"
+	@touch $@
+
 lock: ## renew requirements.lock from pyproject.toml (needs uv; newest versions: UPGRADE=--upgrade)
 	@uv pip compile pyproject.toml --extra test --python-version 3.11 --universal --fork-strategy fewest \
 	  --generate-hashes --no-header --quiet $(UPGRADE) --output-file requirements.lock
@@ -83,4 +95,4 @@ clean: ## remove output and caches
 	@find src tests notebooks -type d \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 distclean: clean ## remove the environment as well
-	@rm -rf .venv
+	@rm -rf .venv .venv-bench

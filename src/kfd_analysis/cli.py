@@ -5,12 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from kfd_analysis import cli_load
 from kfd_analysis.cli_review import Shared, register
+from kfd_analysis.cli_shared import (
+    FAILED,
+    READ,
+    Progress,
+    left_out,
+    options,
+    reports,
+    result,
+    say,
+    say_unread,
+)
 from kfd_analysis.errors import KfdError, NoReportsError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
@@ -21,7 +32,6 @@ if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
     from kfd_analysis.publishing.job import Job, Outcome
 
-READ, SOME_UNREAD, FAILED = 0, 1, 2
 RAW = Path("data/raw")
 Command = Callable[[argparse.Namespace], int]
 
@@ -39,17 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(given)
     except KfdError as error:
-        _say(str(error))
+        say(str(error))
     except KeyboardInterrupt:
-        _say("stopped; the last good output is as it was.")
+        say("stopped; the last good output is as it was.")
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return READ
     return FAILED
-
-
-def _say(message: str) -> None:
-    print(f"kfd: {message}", file=sys.stderr)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,13 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 all reports read, 1 some could not be read, 2 nothing could be done.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    load = _command(commands, "load", _load, "read every report, code it, check it, write the tables")
-    load.add_argument(
-        "--out", type=Path, default=Path("data/processed"), help="folder of the tables (%(default)s)"
-    )
-    load.add_argument(
-        "--unmatched", type=Path, metavar="FILE", help="write what no rule understood, as codebook entries"
-    )
+    cli_load.register(partial(_command, commands))
     _report_options(
         _command(commands, "report", _report, "run every notebook, write pages, charts and workbook")
     )
@@ -79,13 +79,18 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="%(default)s"
     )
-    register(partial(_command, commands), Shared(_read, _unread, _result), RAW)
+    register(partial(_command, commands), Shared(_read, _unread, result), RAW)
     _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
     return parser
 
 
 def _command(
-    commands: Any, name: str, run: Command, words: str, folder: str = "FOLDER"
+    commands: Any,
+    name: str,
+    run: Command,
+    words: str,
+    folder: str = "FOLDER",
+    place: Callable[[str], object] = Path,
 ) -> argparse.ArgumentParser:
     """Add a command with the options that all have."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -93,7 +98,7 @@ def _command(
     )
     if folder:
         parser.add_argument(
-            "folder", type=Path, nargs="?", default=RAW, metavar=folder, help="the reports (%(default)s)"
+            "folder", type=place, nargs="?", default=RAW, metavar=folder, help="the reports (%(default)s)"
         )
     parser.add_argument("--codebook", type=Path, metavar="FOLDER", help="own codebook")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="own table of corrections")
@@ -128,85 +133,13 @@ def _positive(words: str) -> int:
 def _read(given: argparse.Namespace, folder: Path) -> tuple[Dataset, Codebook]:
     from kfd_analysis.dataset import load_dataset
 
-    options, book = _options(given)
-    return load_dataset(folder, **options), book
-
-
-def _options(given: argparse.Namespace) -> tuple[dict[str, Any], Codebook]:
-    """What the common options mean for loading, and the codebook."""
-    from kfd_analysis.codebook import load_codebook
-
-    book = load_codebook(given.codebook)
-    more = {"corrections": given.corrections} if given.corrections else {}
-    return {"codebook": book, "jobs": given.jobs, **more}, book
+    common, book = options(given)
+    return load_dataset(folder, **common), book
 
 
 def _unread(ds: Dataset) -> int:
     """Name the files that could not be read; the exit status."""
-    return _say_unread(_left_out(ds))
-
-
-def _say_unread(left_out: Sequence[str]) -> int:
-    for message in left_out:
-        _say(message)
-    return SOME_UNREAD if left_out else READ
-
-
-def _left_out(ds: Dataset) -> list[str]:
-    """The files that could not be read, each with its reason."""
-    from kfd_analysis.showing.view import rows, text
-
-    known = {text(name) for name in ds.reports["report_id"]}
-    return [
-        f"{text(row['source_file'])}: {text(row['message'])}"
-        for row in rows(ds.problems)
-        if text(row["severity"]) == "error" and text(row["report_id"]) not in known
-    ]
-
-
-def _result(given: argparse.Namespace, words: str) -> None:
-    if not given.quiet:
-        print(words)
-
-
-def _reports(n: int) -> str:
-    return "1 report" if n == 1 else f"{n} reports"
-
-
-def _warned(n: int) -> str:
-    return f", {n} warning{'s' * (n != 1)} in problems.csv" if n else ""
-
-
-def _load(given: argparse.Namespace) -> int:
-    from kfd_analysis.dataset import load_parts
-    from kfd_analysis.publishing.files import write_file
-    from kfd_analysis.publishing.package import write_parts
-    from kfd_analysis.publishing.unmatched import Unmatched
-
-    options, book = _options(given)
-    count, left_out, unmatched = Counter[str](), list[str](), Unmatched()
-
-    def noted(parts: Iterable[Dataset]) -> Iterator[Dataset]:
-        for ds in parts:
-            count["reports"] += len(ds.reports)
-            count["warnings"] += int((ds.problems["severity"] == "warning").sum())
-            left_out.extend(_left_out(ds))
-            if given.unmatched:
-                unmatched.add(ds)
-            yield ds
-
-    with _Progress(given.quiet) as progress:
-        parts = load_parts(given.folder, progress=partial(_step, progress), **options)
-        write_parts(noted(parts), book, given.out)
-    if given.unmatched:
-        write_file(given.unmatched, unmatched.text().encode("utf-8"))
-    _result(given, f"{_reports(count['reports'])} read; tables in {given.out}{_warned(count['warnings'])}")
-    return _say_unread(left_out)
-
-
-def _step(progress: _Progress, _done: int, _total: int, name: str) -> None:
-    progress.begun(name)
-    progress.done(name)
+    return say_unread(left_out(ds))
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -216,7 +149,7 @@ def _report(given: argparse.Namespace) -> int:
 
     languages = _languages(given.lang)
     if given.full_text:
-        _say("warning: pages with whole texts are for use in-house; do not publish them.")
+        say("warning: pages with whole texts are for use in-house; do not publish them.")
     job = Job(
         reports=example_reports() if given.example else given.folder,
         notebooks=notebooks(),
@@ -234,8 +167,8 @@ def _report(given: argparse.Namespace) -> int:
     if outcome is None:
         outcome = _publish(given, job)
         remember(job, digest, outcome)
-    _result(given, f"{_reports(outcome.reports)}{same}; open {given.out / 'index.html'}")
-    return _say_unread(outcome.unread)
+    result(given, f"{reports(outcome.reports)}{same}; open {given.out / 'index.html'}")
+    return say_unread(outcome.unread)
 
 
 def _publish(given: argparse.Namespace, job: Job) -> Outcome:
@@ -243,9 +176,9 @@ def _publish(given: argparse.Namespace, job: Job) -> Outcome:
     from kfd_analysis.publishing.report import publish
 
     ds, book = _read(given, job.reports)
-    with _Progress(given.quiet) as progress:
+    with Progress(given.quiet) as progress:
         publish(ds, book, job, progress.begun, progress.done)
-    return Outcome(len(ds.reports), _left_out(ds))
+    return Outcome(len(ds.reports), left_out(ds))
 
 
 def _languages(asked: Sequence[str] | None) -> list[str]:
@@ -255,34 +188,6 @@ def _languages(asked: Sequence[str] | None) -> list[str]:
         if lang not in languages():
             raise KfdError(f"--lang {lang}: no such language. There is: {', '.join(languages())}.")
     return list(dict.fromkeys(asked or [SOURCE]))
-
-
-class _Progress:
-    """Names on a terminal what is being made; silent when piped or asked to be."""
-
-    def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet or not sys.stderr.isatty()
-
-    def __enter__(self) -> _Progress:
-        from tqdm import tqdm
-
-        tqdm.monitor_interval = 0  # no thread, so that processes can be forked
-        self._running: list[str] = []
-        self._bar = tqdm(disable=self._quiet, bar_format="{desc} [{n} ready, {elapsed}]", leave=False)
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._bar.close()
-
-    def begun(self, name: str) -> None:
-        """Name a notebook, chart or workbook that is being made."""
-        self._running.append(name)
-        self._bar.set_description_str("; ".join(self._running))
-
-    def done(self, name: str) -> None:
-        """Count what is ready."""
-        self._running.remove(name)
-        self._bar.update()
 
 
 def _explain(given: argparse.Namespace) -> int:

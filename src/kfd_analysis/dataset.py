@@ -20,7 +20,7 @@ from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.sharing import shared
 from kfd_analysis.tables import Row, Rows, frame, problem_words
 from kfd_analysis.versions import versions
-from kfd_analysis.workers import Progress, counted, distinct, load_all
+from kfd_analysis.workers import Client, Progress, load_all
 
 TABLES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
@@ -114,6 +114,7 @@ def load_dataset(
     corrections: PathLike | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    client: Client | None = None,
 ) -> Dataset:
     """Read, code and compare every report of a folder.
 
@@ -122,6 +123,7 @@ def load_dataset(
     folder
         Folder with reports (.txt, .html, .docx, .odt, .pdf, .pptx). None reads the environment
         variable ``KFD_REPORTS``, else ``data/raw``; a relative path counts from the project's root.
+        An address such as ``s3://bucket/reports`` is read through fsspec (extra ``dask``).
     codebook
         A codebook of your own (folder), laid over the packaged one. None reads ``KFD_CODEBOOK``.
     corrections
@@ -131,6 +133,9 @@ def load_dataset(
         Worker processes; the result does not depend on it.
     progress
         Called with done, total and file name after each report.
+    client
+        A Dask client (extra ``dask``): its workers read the reports instead of processes here. They
+        need the same version of this package and must be able to open the folder.
 
     Returns
     -------
@@ -167,8 +172,8 @@ def load_dataset(
     place = reports_folder(folder)
     if not isinstance(codebook, Codebook) and (ready := shared(place, codebook, corrections)) is not None:
         return ready
-    request = find_request(place, codebook, corrections)
-    return next(_parts(request, len(request.tasks), jobs, progress))
+    request = find_request(folder, codebook, corrections)
+    return next(_parts(request, len(request.tasks), load_all(request, jobs, progress, client)))
 
 
 def load_parts(
@@ -178,6 +183,7 @@ def load_parts(
     corrections: PathLike | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
+    client: Client | None = None,
 ) -> Iterator[Dataset]:
     """The data set of `load_dataset` in parts of a few hundred reports, for folders of any size.
 
@@ -185,8 +191,8 @@ def load_parts(
     part are those of the whole. Parameters and errors are those of `load_dataset`; an error may come
     after some of the parts.
     """
-    request = find_request(reports_folder(folder), codebook, corrections)
-    return _parts(request, PART, jobs, progress)
+    request = find_request(folder, codebook, corrections)
+    return _parts(request, PART, load_all(request, jobs, progress, client))
 
 
 def load_reports(
@@ -238,9 +244,7 @@ def load_reports(
     return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
 
 
-def _parts(request: Request, size: int, jobs: int, progress: Progress | None) -> Iterator[Dataset]:
-    found = load_all(request.tasks, request.book, request.corrections, jobs)
-    loaded = distinct(counted(found, len(request.tasks), progress), request.book)
+def _parts(request: Request, size: int, loaded: Iterator[Loaded]) -> Iterator[Dataset]:
     early = deque(sorted(request.problems, key=_place))
     known: set[str] = set()
     digests: list[str] = []

@@ -25,11 +25,12 @@ from kfd_analysis.tables import Quotes, Row, Rows, problem_row, rows_of
 
 
 class Task(NamedTuple):
-    """A file to be read, with its identifier and text basis."""
+    """A file to be read, with its identifier and text basis; `address` is that of a folder elsewhere."""
 
     path: Path
     report_id: str
     text_basis: str
+    address: str = ""
 
     @property
     def name(self) -> str:

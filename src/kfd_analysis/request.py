@@ -13,6 +13,7 @@ from kfd_analysis.folder import read_sources, report_paths, tasks_of
 from kfd_analysis.loading import Task
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
+from kfd_analysis.remote import files_at, is_address, sources_at
 from kfd_analysis.review.corrections import Corrections, read_corrections
 from kfd_analysis.tables import Row, problem_row
 
@@ -42,18 +43,20 @@ class Request(NamedTuple):
     problems: list[Row]
 
 
-def find_request(place: Path, codebook: Codebook | PathLike | None, corrections: PathLike | None) -> Request:
+def find_request(
+    folder: PathLike | None, codebook: Codebook | PathLike | None, corrections: PathLike | None
+) -> Request:
     """The files, the codebook and the corrections; for parameters and errors see `load_dataset`."""
     book = _codebook(codebook)
     use(book)
+    place = reports_folder(folder)
     corrected = _corrections(place, corrections, book)
-    paths = report_paths(place)
-    sources = read_sources(place)
+    address = str(folder) if is_address(folder) else ""
+    paths, others = files_at(address) if address else (report_paths(place), other_files(place))
+    sources = sources_at(address) if address else read_sources(place)
     tasks, problems = tasks_of(paths, sources, book)
-    problems += [
-        problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in other_files(place)
-    ]
-    return Request(place, book, corrected, sources, tasks, problems)
+    problems += [problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in others]
+    return Request(place, book, corrected, sources, [t._replace(address=address) for t in tasks], problems)
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -67,6 +70,8 @@ def project_root(start: Path | None = None) -> Path:
 
 def reports_folder(folder: PathLike | None = None) -> Path:
     """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
+    if is_address(folder):
+        return Path(str(folder))
     wanted = Path(folder or os.environ.get("KFD_REPORTS") or Path("data") / "raw").expanduser()
     if wanted.is_absolute() or wanted.is_dir():
         return wanted

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 DIRECT = [
-    Requirement(line) for line in chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())
+    Requirement(line) for line in chain(PROJECT["dependencies"], PROJECT["optional-dependencies"]["test"])
 ]
 
 # Written in pieces, so that this file does not hold what it forbids.

@@ -33,7 +33,7 @@ def workplace() -> Iterator[Path]:
 
 @contextmanager
 def filled_folder(target: Path) -> Iterator[Path]:
-    """Give a hidden folder to write into; at the end its files replace those of the same name in `target`.
+    """Give a hidden folder to write into; at the end its content replaces what has the same name in `target`.
 
     Other files in `target` stay. If the body raises, nothing in `target` is changed.
     """
@@ -48,6 +48,8 @@ def filled_folder(target: Path) -> Iterator[Path]:
             yield fresh
             _sync_tree(fresh)
             for path in sorted(fresh.iterdir()):
+                if path.is_dir():
+                    shutil.rmtree(target / path.name, ignore_errors=True)
                 os.replace(path, target / path.name)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,10 +91,14 @@ def other_files(folder: Path) -> list[Path]:
 
 def _files(folder: Path) -> list[Path]:
     try:
-        found = [path for path in folder.iterdir() if not _NO_REPORT.match(path.name) and not path.is_dir()]
+        return in_order(path for path in folder.iterdir() if not path.is_dir())
     except OSError:
         raise NoReportsError(f"{folder}: no such folder, or it may not be read") from None
-    return sorted(found, key=lambda path: path.name)
+
+
+def in_order(paths: Iterable[Path]) -> list[Path]:
+    """Files by name, without those that are no reports whatever they hold: hidden ones, read-me files."""
+    return sorted((path for path in paths if not _NO_REPORT.match(path.name)), key=lambda path: path.name)
 
 
 def shown_name(file_name: str) -> str:

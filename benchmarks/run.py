@@ -1,0 +1,144 @@
+"""`make bench`: time the loader beside a floor and other libraries, and write the table."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from benchmarks.corpus import write_corpus
+from benchmarks.peers import Contest, contests
+
+LIBRARIES = ("pandas", "ahocorasick_rs", "price-parser", "dateparser", "spacy", "scikit-learn")
+MB = 1024 if sys.platform != "darwin" else 1024 * 1024
+"""Units of the system's largest memory in a megabyte."""
+
+
+class Measured(NamedTuple):
+    """A contest with the seconds of each of its runs."""
+
+    contest: Contest
+    seconds: list[float]
+
+    @property
+    def rate(self) -> float:
+        """Reports (or lines) a second, by the median run."""
+        return self.contest.size / median(self.seconds)
+
+
+class Loaded(NamedTuple):
+    """One run of `kfd load` in a process of its own."""
+
+    size: int
+    jobs: int
+    seconds: float
+    megabytes: float
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, print the table and write it."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--reports", type=int, default=500, help="reports beside others (%(default)s)")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn (%(default)s)")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[1000, 4000], help="corpora for kfd load (%(default)s)"
+    )
+    parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
+    given = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as place:
+        table = "\n".join(
+            (*_beside(Path(place), given.reports, given.rounds), *_loads(Path(place), given.sizes))
+        )
+    print(table)
+    if given.out:
+        given.out.write_text(table + "\n", encoding="utf-8")
+
+
+def _beside(place: Path, size: int, rounds: int) -> list[str]:
+    """The rows of the table: every contest in turn, A B C A B C, medians and ratios."""
+    write_corpus(place / "beside", size)
+    found = list(contests(place / "beside"))
+    for contest in found:
+        contest.run() if contest.group != "dates" else None  # warm up; dateparser is slow and needs none
+    seconds: list[list[float]] = [[] for _ in found]
+    for number in range(rounds):
+        for contest, own in zip(found, seconds, strict=True):
+            print(f"round {number + 1} of {rounds}: {contest.name}", file=sys.stderr)
+            start = time.perf_counter()
+            contest.run()
+            own.append(time.perf_counter() - start)
+    measured = [Measured(*pair) for pair in zip(found, seconds, strict=True)]
+    average = sum(path.stat().st_size for path in (place / "beside").iterdir()) / size
+    return [
+        *_machine(),
+        "",
+        f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds, medians.",
+        "",
+        *_rows(measured),
+    ]
+
+
+def _rows(measured: Sequence[Measured]) -> list[str]:
+    """A line per contest with its rate and how that stands to the first of its group."""
+    rows = ["| work | a second | the first of its group is so many times as fast | slowest to fastest run |"]
+    rows.append("| --- | ---: | ---: | ---: |")
+    for one in measured:
+        first = next(m for m in measured if m.contest.group == one.contest.group)
+        unit = "reports" if one.contest.group in ("reports", "terms") else "lines"
+        spread = max(one.seconds) / min(one.seconds)
+        rows.append(
+            f"| {one.contest.name} | {one.rate:,.0f} {unit} | {first.rate / one.rate:,.2f} | {spread:.2f} |"
+        )
+    return rows
+
+
+def _loads(place: Path, sizes: Sequence[int]) -> list[str]:
+    rows = ["", "| kfd load | processes | ms a report | peak memory, MB |", "| --- | ---: | ---: | ---: |"]
+    for size in sizes:
+        write_corpus(place / str(size), size)
+        for jobs in (1, 2):
+            print(f"kfd load, {size} reports, --jobs {jobs}", file=sys.stderr)
+            one = _load(place, size, jobs)
+            rows.append(
+                f"| {size:,} reports | {jobs} | {1000 * one.seconds / size:.2f} | {one.megabytes:,.0f} |"
+            )
+    return rows
+
+
+def _load(place: Path, size: int, jobs: int) -> Loaded:
+    """Run `kfd load` and take the system's account of it; memory is that of its largest process."""
+    command = [sys.executable, "-m", "kfd_analysis", "load", str(place / str(size)), "--quiet"]
+    command += ["--jobs", str(jobs), "--out", str(place / f"out-{size}-{jobs}")]
+    start = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"kfd load ended with {process.returncode}")
+    return Loaded(size, jobs, time.perf_counter() - start, usage.ru_maxrss / MB)
+
+
+def _machine() -> list[str]:
+    """Processor, memory, system and versions: what the figures depend on."""
+    info = Path("/proc/cpuinfo")
+    models = re.findall(r"model name\s*:\s*(.+)", info.read_text()) if info.is_file() else []
+    processor = models[0] if models else platform.processor() or platform.machine()
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return [
+        f"{processor}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}.",
+        f"Python {platform.python_version()}, {libraries}.",
+    ]
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""What the commands share: exit status, what is said on the terminal, the common options."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
+if TYPE_CHECKING:
+    from typing import Any
+
+    from kfd_analysis.codebook import Codebook
+    from kfd_analysis.dataset import Dataset
+
+READ, SOME_UNREAD, FAILED = 0, 1, 2
+"""Exit status: all reports were read, some could not be read, nothing could be done."""
+
+
+def say(message: str) -> None:
+    """A message on standard error."""
+    print(f"kfd: {message}", file=sys.stderr)
+
+
+def result(given: argparse.Namespace, words: str) -> None:
+    """What a command has done, unless it was asked to be quiet."""
+    if not given.quiet:
+        print(words)
+
+
+def reports(n: int) -> str:
+    """A number of reports in words."""
+    return "1 report" if n == 1 else f"{n} reports"
+
+
+def options(given: argparse.Namespace) -> tuple[dict[str, Any], Codebook]:
+    """What the common options mean for loading, and the codebook."""
+    from kfd_analysis.codebook import load_codebook
+
+    book = load_codebook(given.codebook)
+    more = {"corrections": given.corrections} if given.corrections else {}
+    return {"codebook": book, "jobs": given.jobs, **more}, book
+
+
+def say_unread(left_out: Sequence[str]) -> int:
+    """Name the files that could not be read; the exit status."""
+    for message in left_out:
+        say(message)
+    return SOME_UNREAD if left_out else READ
+
+
+def left_out(ds: Dataset) -> list[str]:
+    """The files that could not be read, each with its reason."""
+    from kfd_analysis.showing.view import rows, text
+
+    known = {text(name) for name in ds.reports["report_id"]}
+    return [
+        f"{text(row['source_file'])}: {text(row['message'])}"
+        for row in rows(ds.problems)
+        if text(row["severity"]) == "error" and text(row["report_id"]) not in known
+    ]
+
+
+class Progress:
+    """Names on a terminal what is being made; silent when piped or asked to be."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._quiet = quiet or not sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        from tqdm import tqdm
+
+        tqdm.monitor_interval = 0  # no thread, so that processes can be forked
+        self._running: list[str] = []
+        self._bar = tqdm(disable=self._quiet, bar_format="{desc} [{n} ready, {elapsed}]", leave=False)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._bar.close()
+
+    def begun(self, name: str) -> None:
+        """Name a notebook, chart or workbook that is being made."""
+        self._running.append(name)
+        self._bar.set_description_str("; ".join(self._running))
+
+    def done(self, name: str) -> None:
+        """Count what is ready."""
+        self._running.remove(name)
+        self._bar.update()

@@ -1,0 +1,107 @@
+"""Further than one process: the workers of a cluster, folders that have an address and no path."""
+
+import os
+import shutil
+import signal
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import kfd_analysis as kfd
+from kfd_analysis.cli import main
+from kfd_analysis.codebook import load_codebook
+from kfd_analysis.dataset import TABLES, load_parts
+from kfd_analysis.publishing.package import write_parts
+
+ROOT = Path(__file__).parents[1]
+REPORTS = ROOT / "tests" / "practice" / "reports"
+
+
+class Promise:
+    def __init__(self, value):
+        self.result = lambda: value
+
+
+class Client:
+    """Does what a Dask client does, at once and here."""
+
+    def __init__(self):
+        self.chunks = []
+
+    def submit(self, function, *arguments, pure):
+        assert pure is False
+        self.chunks.append(len(arguments[0]))
+        return Promise(function(*arguments))
+
+    def scatter(self, data, *, broadcast):
+        assert broadcast
+        return data
+
+    def nthreads(self):
+        return {"one": 1, "other": 1}
+
+
+def same(one, other):
+    for name in TABLES:
+        pd.testing.assert_frame_equal(one.tables()[name], other.tables()[name])
+
+
+def test_a_client_changes_nothing():
+    client = Client()
+    same(kfd.load_dataset(REPORTS, client=client), kfd.load_dataset(REPORTS))
+    assert sum(client.chunks) == len(list(REPORTS.glob("*.txt"))) - 1
+    assert len(client.chunks) > 1
+
+
+def test_without_dask_the_command_says_what_is_missing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    assert main(["load", str(REPORTS), "--out", str(tmp_path / "out"), "--dask", "local"]) == 2
+    assert "kfd_analysis[dask]" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_with_an_address(tmp_path):
+    pytest.importorskip("fsspec")
+    shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
+    (tmp_path / "raw" / "notes.xyz").write_text("no report", encoding="utf-8")
+    near, far = kfd.load_dataset(tmp_path / "raw"), kfd.load_dataset((tmp_path / "raw").as_uri())
+    same(near, far)
+    assert list(far.sources.columns) == list(near.sources.columns)
+    with pytest.raises(kfd.NoReportsError, match="no such folder"):
+        kfd.load_dataset((tmp_path / "nowhere").as_uri())
+
+
+def test_parquet_holds_the_tables(tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr("kfd_analysis.dataset.PART", 4)
+    for _ in range(2):
+        assert (
+            main(["load", str(REPORTS), "--parquet", "--out", str(tmp_path), "--quiet", "--jobs", "1"]) == 0
+        )
+    whole = kfd.load_dataset(REPORTS)
+    assert len(list((tmp_path / "reports.parquet").iterdir())) == 3
+    for name in TABLES:
+        stored, expected = pd.read_parquet(tmp_path / f"{name}.parquet"), whole.tables()[name]
+        pd.testing.assert_frame_equal(stored.astype(expected.dtypes), expected)
+
+
+def test_a_killed_worker_changes_nothing(tmp_path):
+    distributed = pytest.importorskip("distributed")
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    )
+    with cluster, distributed.Client(cluster) as client:
+        victims = list(client.run(os.getpid).values())[:1]
+
+        def kill(done, _total, _name):
+            if done == 3 and victims:
+                os.kill(victims.pop(), signal.SIGKILL)
+
+        parts = load_parts(REPORTS, client=client, progress=kill)
+        write_parts(parts, load_codebook(), tmp_path / "dask")
+    assert not victims
+    write_parts(load_parts(REPORTS), load_codebook(), tmp_path / "here")
+    for path in sorted((tmp_path / "here").iterdir()):
+        assert path.read_bytes() == (tmp_path / "dask" / path.name).read_bytes()
