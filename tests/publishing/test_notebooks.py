@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from tests.publishing.small import write_notebook
 
+from kfd_analysis.publishing import kernels
 from kfd_analysis.publishing.kernels import can_fork
 from kfd_analysis.publishing.notebooks import NotebookError, environment, run_notebooks
 from kfd_analysis.publishing.store import main, stored_bytes
@@ -47,6 +48,13 @@ def test_a_copied_kernel_shows_what_a_fresh_one_shows(folder, tmp_path):
     copied, fresh = (run_notebooks(paths, variables, fork=fork) for fork in (True, False))
     assert copied == fresh
     assert copied["14_a"].cells == copied["14_b"].cells
+
+
+def test_a_machine_without_fork_shows_the_same(folder, monkeypatch):
+    path = write_notebook(folder, "17_spawned", "import os", "os.getcwd()")
+    usual = run_notebooks([path], {})
+    monkeypatch.setattr(kernels, "can_fork", lambda: False)
+    assert run_notebooks([path], {}, fork=False) == usual
 
 
 @pytest.mark.skipif(not can_fork(), reason="processes cannot be forked here")

@@ -3,8 +3,11 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -48,3 +51,37 @@ def test_a_failing_step_ends_the_others():
 def test_a_step_whose_process_is_ended_is_named():
     with pytest.raises(KfdError, match="workbook: its process was ended from outside"):
         side_by_side({"workbook": end_itself}, 1)
+
+
+SLEEPERS = """
+import time
+from functools import partial
+from kfd_analysis.publishing.steps import side_by_side
+side_by_side({"one": partial(time.sleep, 60), "two": partial(time.sleep, 60)}, 2)
+"""
+
+
+def children(pid):
+    """Processes that a process has started and that still run (Linux)."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in listed.read_text().split()] if listed.exists() else []
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks into /proc")
+def test_no_process_outlives_a_run_that_is_killed():
+    main = subprocess.Popen([sys.executable, "-c", SLEEPERS])
+    try:
+        wait_until(lambda: len(children(main.pid)) >= 2)
+        workers = children(main.pid)
+    finally:
+        main.kill()
+        main.wait()
+    wait_until(lambda: not any(Path(f"/proc/{pid}/exe").exists() for pid in workers))
+
+
+def wait_until(true):
+    """Wait half a minute at most."""
+    end = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from kfd_analysis.errors import KfdError
-from kfd_analysis.publishing.kernels import can_fork, end_with_parent
+from kfd_analysis.publishing import kernels
 
 Step = Callable[[], Any]
 Told = Callable[[str], None]
@@ -45,7 +45,7 @@ def side_by_side(
     KfdError
         If a process is ended from outside. What a step raises is raised here; the others are ended.
     """
-    context = multiprocessing.get_context("fork" if can_fork() else "spawn")
+    context = multiprocessing.get_context("fork" if kernels.can_fork() else "spawn")
     with ProcessPoolExecutor(max(1, min(jobs, len(steps))), context, _begin, (steps,)) as pool:
         try:
             return _all_done(pool, steps, jobs, begun, done)
@@ -84,7 +84,7 @@ _steps: dict[str, Step] = {}
 def _begin(steps: Mapping[str, Step]) -> None:
     """Set up a worker: it leaves Ctrl-C to the process that started it, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    end_with_parent()
+    kernels.end_with_parent()
     _steps.update(steps)
 
 
