@@ -63,3 +63,18 @@ def test_a_computed_total_follows_a_corrected_part(tmp_path):
     assert found.reports.set_index("report_id").loc["korntal-muenchingen", "total_cost_eur"] == 1200
     rows = found.comparison.set_index(["report_id", "metric", "reading"])
     assert rows.loc[("korntal-muenchingen", "moderation_share", "strict"), "value"] == 0.75
+
+
+@pytest.mark.parametrize(
+    ("row", "item", "amounts"),
+    [
+        ("korntal-muenchingen,total_cost_eur,1049.70,1100,invoice,AB,2026-01-02", "total", [1100.0]),
+        ("korntal-muenchingen,moderation_cost_eur,749.70,900,invoice,AB,2026-01-02", "moderation", [900.0]),
+        ("korntal-muenchingen,moderation_cost_eur,749.70,900,invoice,AB,2026-01-02", "total", [1200.0]),
+        ("korntal-muenchingen,total_cost_eur,1049.70,,not_reported: not for this,AB,2026-01-02", "total", []),
+    ],
+)
+def test_the_rows_of_the_costs_follow_a_correction(tmp_path, row, item, amounts):
+    items = load(tmp_path, row).cost_items
+    own = items[(items["report_id"] == "korntal-muenchingen") & (items["item"] == item)]
+    assert own["amount_eur"].tolist() == amounts

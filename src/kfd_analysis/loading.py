@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kfd_analysis.checks import check_report, open_problems, unused_lines
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.costitems import with_values
 from kfd_analysis.coding.report import Coded, code_report, price_year
 from kfd_analysis.coding.terms import Coding
 from kfd_analysis.compare import compare_report
@@ -99,7 +100,8 @@ def _corrected(coded: Coded, corrections: Corrections, book: Codebook) -> Coded:
     values["total_cost_eur"] = _sum_again(coded.values["moderation_cost_eur"], values)
     if values["price_year"].status != "corrected":
         values["price_year"] = price_year(values["last_event_date"], values["total_cost_eur"])
-    return coded._replace(values=values, terms=coded.terms._replace(rows=rows))
+    items = with_values(coded.cost_items, values)
+    return coded._replace(values=values, cost_items=items, terms=coded.terms._replace(rows=rows))
 
 
 def _sum_again(was: Value, values: dict[str, Value]) -> Value:

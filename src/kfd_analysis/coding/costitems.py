@@ -133,3 +133,37 @@ def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> 
     return CostItem(
         _item(name), span.text, None, None, None, "", "missing", "unpriced", scope, "unstated", span, name
     )
+
+
+def with_values(items: tuple[CostItem, ...], values: dict[str, Value]) -> tuple[CostItem, ...]:
+    """The rows of the total and of the moderation with the corrected values.
+
+    Parameters
+    ----------
+    items
+        Rows as read.
+    values
+        Values by field after corrections; EUR.
+    """
+    rows = list(items)
+    for name, field in (("total", "total_cost_eur"), ("moderation", "moderation_cost_eur")):
+        value = values[field]
+        place = next((n for n, row in enumerate(rows) if row.item == name), None)
+        if place is None or not _differs(rows[place], value):
+            continue
+        if value.status == "missing":
+            del rows[place]
+        else:
+            amount = value.value if isinstance(value.value, Decimal) else None
+            rows[place] = rows[place]._replace(
+                amount=amount, low=value.low, high=value.high, qualifier=value.qualifier,
+                status=value.status, priced="alone",
+            )  # fmt: skip
+    return tuple(rows)
+
+
+def _differs(row: CostItem, value: Value) -> bool:
+    """Whether a person changed the value, or it follows from one that a person changed."""
+    if value.status == "corrected":
+        return True
+    return row.item == "total" and (row.amount, row.low, row.high) != (value.value, value.low, value.high)
