@@ -79,6 +79,27 @@ def test_value_for_money(book, key, words, verdict):
     assert code_ratings(document(book, **{key: words}), book)["value_for_money"].value == verdict
 
 
+@pytest.mark.parametrize(
+    ("words", "process", "results"),
+    [
+        ("Ablauf: [x] sehr zufrieden [ ] zufrieden [ ] unzufrieden", "very_satisfied", NONE),
+        ("Ablauf: [ ] sehr zufrieden [x] zufrieden [ ] unzufrieden", "satisfied", NONE),
+        ("Ergebnisse: sehr zufrieden ( ) zufrieden ( ) unzufrieden (x)", NONE, "dissatisfied"),
+        ("☐ sehr zufrieden\n☒ zufrieden\n☐ unzufrieden", "satisfied", "satisfied"),
+        ("☐ sehr zufrieden ☐ zufrieden ☐ unzufrieden", NONE, NONE),
+        ("□ Wir sind sehr zufrieden.", "very_satisfied", "very_satisfied"),
+    ],
+)
+def test_only_ticked_options_are_an_answer(book, words, process, results):
+    found = code_ratings(document(book, rating=words), book)
+    assert (found["satisfaction_process"].value, found["satisfaction_results"].value) == (process, results)
+
+
+def test_a_ticked_verdict(book):
+    words = "Insgesamt 3.000 €\n[ ] ja [x] nein"
+    assert code_ratings(document(book, costs=words), book)["value_for_money"].value == "no"
+
+
 def test_a_doubtful_amount_is_no_deferred_verdict(book):
     words = "Die Kosten lagen bei max. 8.000 Euro, genauer lässt es sich noch nicht sagen."
     assert code_ratings(document(book, costs=words), book)["value_for_money"].value is None

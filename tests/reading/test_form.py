@@ -68,6 +68,7 @@ LAYOUTS = [
     ("numbered by a word", "TOP 1 Veranstaltungskonzept\na\nTOP 2: Themenfelder\nb\nPunkt 3. Kosten und Effizienz\nc", {"concept": "a", "topics": "b", "costs": "c"}),
     ("misspelt throughout, in another order", "Kosten und Effizenz\n5 €\n\nThemenfleder\na\n\nVeranstaltungskonzpet\nb\n\nAusgangssitiuation\nc\n\nBewertung des Ablaufs und der Ergebnisse\nWie zufrieden mit dem Ablauf? gut\n\nAngaben zur Komune\nName der Stadt: X", {"costs": "5 €", "topics": "a", "concept": "b", "occasion": "c", "rating": "gut", "name": "X"}),
     ("a heading of the answer with a bracket", "Bewertung des Ablaufs und der Ergebnisse\nAblauf (Format, Struktur ...)\ngut\nErgebnisse (Erkenntnisse ...)\nmittel\nThemenfelder\na", {"rating": "gut | mittel", "topics": "a"}),
+    ("a word before each answer", "Einwohnerzahl:\nAntwort: 12.300\nThemenfelder\nAntwort: Wohnen", {"population": "12.300", "topics": "Wohnen"}),
     ("more words behind", "Beteiligte Akteure\nx\nKosten und Effizienz des Dialogs\n5 €", {"actors": "x", "costs": "5 €"}),
     ("another order", "Kosten und Effizienz\na\nThemenfelder\nb\nVeranstaltungskonzept\nc", {"costs": "a", "topics": "b", "concept": "c"}),
     ("a missing section", "Themenfelder\na\nKosten und Effizienz\nb", {"topics": "a", "costs": "b"}),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.ticks import ticked
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
@@ -61,12 +62,12 @@ def _absent(document: Document, field: str) -> Value:
     return missing("truncated" if document.truncated and last == section else "not_answered", ask)
 
 
-def _asked(document: Document, ask: str) -> Iterator[tuple[Line, bool]]:
+def _asked(document: Document, ask: str, book: Codebook) -> Iterator[tuple[Line, bool]]:
     """Answer lines under a question; True where the answer stands under several questions."""
     for section in document.sections.values():
         for block in section.blocks:
             if ask in block.asks:
-                for line in block.lines:
+                for line in ticked(block.lines, book):
                     yield line, len(block.asks) > 1
 
 
@@ -96,9 +97,15 @@ def _rated(
 ) -> Iterator[tuple[Line, Line, bool]]:
     """Clauses that may answer a question, each with its sentence: its own, and others that name it."""
     c = cues(book)
-    asked = list(_asked(document, ask))
-    numbers = {line.number for line, _ in asked}
-    elsewhere = [line for line in document.answer("rating") if line.number not in numbers]
+    asked = list(_asked(document, ask, book))
+    elsewhere = [
+        line
+        for section in document.sections.values()
+        if section.key == "rating"
+        for block in section.blocks
+        if ask not in block.asks
+        for line in ticked(block.lines, book)
+    ]
     for line, shared in asked:
         for whole in sentences(line, book):
             for part in _parts(whole, own, other, c):
@@ -215,7 +222,7 @@ def _money(document: Document, book: Codebook) -> Value:
     """Yes, mixed, no or deferred; deferral and denial win over a yes in the same sentence."""
     c = cues(book)
     seen: list[Span] = []
-    for line, shared in _asked(document, "value_for_money"):
+    for line, shared in _asked(document, "value_for_money", book):
         for sentence in sentences(line, book):
             folded = fold(sentence.text)
             if folded.endswith("?"):

@@ -186,6 +186,8 @@ class _Filler:
     def text(self, number: int, text: str, column: int = 0) -> None:
         """A line that is none of the form's; its answer begins at `column`."""
         line = as_line(number, text, self._marks, column)
+        if mark := self._labels.answer_mark.match(line.text):
+            line = line._replace(text=line.text[mark.end() :], column=line.column + mark.end())
         if len(text) <= _LONGEST_PAGE_MARK and self._is_page_mark(text):
             return
         if self._bullet and line.text and not line.bullet:

@@ -60,18 +60,16 @@ class LabelMap(NamedTuple):
     names
         Labels by `skeleton`.
     beginnings, words
-        Skeletons of the first words of labels of several words (a label may be wrapped); of these
-        and of whole labels.
-    numbered, number_starts
-        A word and a number in front of a label ("TOP 1"), and the first letters of such words.
+        Skeletons of first words of labels (they may be wrapped); of these and of whole labels.
+    numbered, number_starts, answer_mark
+        A word and number before a label ("TOP 1"), its first letters; words before an answer.
     starts, fronts, tails
         First four characters of all words of the form, first seven letters, last six of labels:
         what begins and ends otherwise is neither label nor question.
     similar
         Labels by their first four and by their last six letters, for typing errors.
     questions
-        By the first letters of the skeleton: skeletons of sentences and of other wordings, with the
-        questions that they ask; whole sentences are marked True.
+        By first letters: skeletons of sentences and other wordings, what they ask, True if whole.
     lines
         Whole lines of questions as printed, with the questions that they ask.
     asked
@@ -94,6 +92,7 @@ class LabelMap(NamedTuple):
     words: frozenset[str]
     numbered: re.Pattern[str]
     number_starts: frozenset[str]
+    answer_mark: re.Pattern[str]
     starts: frozenset[str]
     fronts: frozenset[str]
     tails: frozenset[str]
@@ -176,6 +175,7 @@ def _label_map(form: dict[str, Any]) -> LabelMap:
         words=beginnings | frozenset(names) | frozenset(words for _, words in subheads),
         numbered=_numbered(form["label_numbers"]),
         number_starts=frozenset(fold(word)[:FIRST] for word in form["label_numbers"]),
+        answer_mark=re.compile(rf"(?:{'|'.join(map(re.escape, form['answer_marks']))}):\s*"),
         starts=frozenset(_starts(keys, form["headings"])),
         fronts=frozenset(
             letters[:FRONT] for letters in [*names, *questions, *(words for _, words in subheads)]
