@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         "field", metavar="FIELD", nargs="?", default="", help="a field, code or table; all values if left out"
     )
     explain.add_argument(
-        "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="%(default)s"
+        "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="the reports (%(default)s)"
     )
     register(partial(_command, commands), Shared(_read, _unread, result), RAW)
     _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
@@ -100,10 +100,19 @@ def _command(
         parser.add_argument(
             "folder", type=place, nargs="?", default=RAW, metavar=folder, help="the reports (%(default)s)"
         )
-    parser.add_argument("--codebook", type=Path, metavar="FOLDER", help="own codebook")
-    parser.add_argument("--corrections", type=Path, metavar="FILE", help="own table of corrections")
     parser.add_argument(
-        "--jobs", type=_positive, default=os.cpu_count() or 1, metavar="N", help="processes (%(default)s)"
+        "--codebook",
+        type=Path,
+        metavar="FOLDER",
+        help="codebook files of your own, laid over the packaged ones",
+    )
+    parser.add_argument("--corrections", type=Path, metavar="FILE", help="your table of corrections")
+    parser.add_argument(
+        "--jobs",
+        type=_positive,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how much runs at the same time (%(default)s)",
     )
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
     parser.set_defaults(command=run)

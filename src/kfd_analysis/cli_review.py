@@ -48,17 +48,24 @@ def register(add: Callable[..., argparse.ArgumentParser], shared: Shared, report
     """
     sheet = add("sheet", partial(_sheet, shared), "write a blind coding sheet for a human coder")
     sheet.add_argument("--out", type=Path, required=True, metavar="SHEET.xlsx", help="the sheet to write")
-    agree = add("agree", partial(_agree, shared), "compare the machine with coders, and coders", "")
+    agree = add(
+        "agree", partial(_agree, shared), "compare the program with coders, and coders with each other", ""
+    )
     agree.add_argument(
         "sheets", type=Path, nargs="+", metavar="SHEET", help="filled-in sheets (xlsx or CSV), a coder each"
     )
     agree.add_argument(
-        "--reports", type=Path, default=reports, metavar="FOLDER", dest="folder", help="%(default)s"
+        "--reports",
+        type=Path,
+        default=reports,
+        metavar="FOLDER",
+        dest="folder",
+        help="the reports (%(default)s)",
     )
     agree.add_argument(
         "--out", type=Path, metavar="FILE.csv", help="also write the measures, and the disagreements beside"
     )
-    ask = add("questions", partial(_questions, shared), "write the questions that the gaps raise")
+    ask = add("questions", partial(_questions, shared), "write the questions that gaps in the reports raise")
     ask.add_argument("--lang", choices=("en", "de"), default="en", help="language of the questions (en)")
     ask.add_argument(
         "--out", type=Path, metavar="FILE", help="write them as .docx or .md instead of printing them"
