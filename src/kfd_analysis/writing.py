@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,12 +26,45 @@ def write_file(path: Path, data: bytes) -> None:
         If the folder is missing, read-only or full.
     """
     with told(path):
+        remove_stale(path.parent, f".{path.name}.kfd-")
         place = path.with_name(f".{path.name}.kfd-{os.getpid()}")
         try:
             _write_through(place, data)
             os.replace(place, path)
         finally:
             place.unlink(missing_ok=True)
+
+
+def left_behind(folder: Path, prefix: str) -> list[Path]:
+    """What runs that are no more have left in `folder`: ``PREFIX`` and the number of the process, by name."""
+    found = []
+    for path in sorted(folder.iterdir()):
+        owner = path.name.removeprefix(prefix).partition("-")[0]
+        if path.name.startswith(prefix) and owner.isdecimal() and not _runs(int(owner)):
+            found.append(path)
+    return found
+
+
+def remove_stale(folder: Path, prefix: str) -> None:
+    """Remove what `left_behind` finds."""
+    for path in left_behind(folder, prefix):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    """Whether another process has this number (always False on Windows, where asking would end it)."""
+    if os.name == "nt" or pid == os.getpid():
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kfd_analysis.writing import OutputError, told, write_file
+from kfd_analysis.writing import OutputError, left_behind, remove_stale, told, write_file
 
 GENERATOR = "kfd_analysis"
 __all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "workplace", "write_file"]
@@ -23,7 +23,7 @@ def workplace() -> Iterator[Path]:
     """Give a private temporary folder; what a killed run left of its own is removed first."""
     place = Path(tempfile.gettempdir())
     with told(place):
-        _remove_stale(place, "")
+        remove_stale(place, ".kfd-")
         folder = Path(tempfile.mkdtemp(prefix=f".kfd-{os.getpid()}-", dir=place))
     try:
         yield folder
@@ -35,22 +35,23 @@ def workplace() -> Iterator[Path]:
 def filled_folder(target: Path) -> Iterator[Path]:
     """Give a hidden folder to write into; at the end its content replaces what has the same name in `target`.
 
-    Other files in `target` stay. If the body raises, nothing in `target` is changed.
+    Other files in `target` stay. If the body raises, nothing in `target` is changed. What a run that was
+    killed while it moved its files in has left is moved in first.
     """
     with told(target):
         made = not target.exists()
         target.mkdir(parents=True, exist_ok=True)
-        _remove_stale(target, "")
+        for whole in left_behind(target, ".kfd-"):
+            if whole.name.endswith("-whole"):
+                _move_in(whole, target)
+        remove_stale(target, ".kfd-")
         fresh = target / f".kfd-{os.getpid()}-new"
         fresh.mkdir()
     try:
         with told(target):
             yield fresh
             _sync_tree(fresh)
-            for path in sorted(fresh.iterdir()):
-                if path.is_dir():
-                    shutil.rmtree(target / path.name, ignore_errors=True)
-                os.replace(path, target / path.name)
+            _move_in(fresh.rename(target / f".kfd-{os.getpid()}-whole"), target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
         if made and not any(target.iterdir()):
@@ -72,7 +73,7 @@ def swapped_folder(target: Path) -> Iterator[Path]:
     with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
         _restore(target)
-        _remove_stale(target.parent, target.name)
+        remove_stale(target.parent, f".{target.name}.kfd-")
         _refuse_foreign(target)
         fresh = _beside(target, "new")
         fresh.mkdir()
@@ -119,30 +120,18 @@ def _swap(fresh: Path, target: Path) -> None:
 def _restore(target: Path) -> None:
     """Put back what a run that was killed between its two renames had moved away."""
     if not target.exists():
-        for old in sorted(target.parent.glob(f".{target.name}.kfd-*-old")):
-            os.rename(old, target)
-            return
+        for old in left_behind(target.parent, f".{target.name}.kfd-"):
+            if old.name.endswith("-old"):
+                os.rename(old, target)
+                return
 
 
-def _remove_stale(folder: Path, name: str) -> None:
-    prefix = f".{name}.kfd-" if name else ".kfd-"
-    for path in folder.glob(f"{prefix}*"):
-        pid = path.name.removeprefix(prefix).partition("-")[0]
-        if pid.isdigit() and not _runs(int(pid)):
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _runs(pid: int) -> bool:
-    """Whether another process has this number (always False on Windows, where asking would end it)."""
-    if os.name == "nt" or pid == os.getpid():
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _move_in(whole: Path, target: Path) -> None:
+    for path in sorted(whole.iterdir()):
+        if path.is_dir():
+            shutil.rmtree(target / path.name, ignore_errors=True)
+        os.replace(path, target / path.name)
+    whole.rmdir()
 
 
 def _sync_tree(folder: Path) -> None:
