@@ -56,7 +56,8 @@ def _options(line: Line, boxes: _Boxes) -> Iterator[Line]:
     text = ""
     for (start, end), mark in zip(pairwise(cuts), marks, strict=True):
         words = boxes.box.sub(lambda box: " " * len(box.group()), line.text[start:end])
-        kept = mark.lower() in boxes.ticked or (not mark and words.rstrip().endswith(":"))
-        text += words if kept else " " * len(words)
+        label = words.rfind(":") + 1
+        kept = len(words) if mark.lower() in boxes.ticked else label
+        text += words[:kept].ljust(len(words))
     if text.strip():
         yield line._replace(text=text.rstrip(), bullet="")
