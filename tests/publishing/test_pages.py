@@ -43,8 +43,20 @@ def test_the_pages_of_the_contract_are_there(pages):
         "en/kfd_comparison.html",
         "en/reports/landkreis-beispiel.html",
         "en/reports/musterhausen.html",
+        "en/wording.html",
         "index.html",
     ]
+
+
+def test_the_wording_page_has_sentences_notes_and_captions(pages, output):
+    page = pages["en/wording.html"]
+    assert [head["id"] for head in page.select("h2")] == ["sentences", "notes", "captions"]
+    heads = [cell.get_text() for cell in page.select("#table-wording_sentences thead th")]
+    assert heads == ["Number", "Sentence to use", "Limit", "Finding", "Evidence"]
+    written = (output / "en/wording/sentences.csv").read_text(encoding="utf-8").splitlines()
+    assert written[0] == "Number,Sentence to use,Limit,Finding,Evidence"
+    assert len(written) > 5
+    assert any("confidence intervals" in item.get_text() for item in page.select("li"))
 
 
 def test_every_link_lands(output):
@@ -84,7 +96,7 @@ def test_every_page_has_a_frame(pages):
 
 def test_pages_lead_to_their_neighbours(pages):
     links = {link.get("rel", [""])[0]: link["href"] for link in pages["en/02_cost.html"].nav.find_all("a")}
-    assert links == {"": "index.html", "prev": "00_summary.html", "next": "reports/landkreis-beispiel.html"}
+    assert links == {"": "index.html", "prev": "00_summary.html", "next": "wording.html"}
 
 
 def test_markup_in_prose_is_inert_and_money_is_no_formula(pages):

@@ -55,6 +55,7 @@ def test_the_output_of_the_contract_is_there(output):
     charts = [f"en/charts/{NAME}{end}" for end in ("-column.pdf", "-column.png", "-column.svg")]
     charts += [f"en/charts/{NAME}.{kind}" for kind in ("csv", "pdf", "png", "svg")]
     pages = ["00_summary.html", "index.html", "kfd_comparison.html", "kfd_comparison.xlsx"]
+    pages += ["wording.html", "wording/captions.csv", "wording/sentences.csv"]
     reports = ["reports/landkreis-beispiel.html", "reports/musterhausen.html"]
     expected = [*charts, *(f"en/{name}" for name in pages + reports), "index.html"]
     assert sorted(output) == sorted(expected)

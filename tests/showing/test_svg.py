@@ -11,15 +11,19 @@ from lxml import etree
 from kfd_analysis import showing
 
 CHARTS = sorted(showing.CHARTS)
+LATER = ("04_method_combinations", "05_topic_combinations")
+"""Drawn from ten reports on."""
 SVG = "{http://www.w3.org/2000/svg}"
-HREF = re.compile(r"^reports/[a-z0-9-]+\.html(#[A-Za-z0-9_.-]+)?$")
+HREF = re.compile(
+    r"^(reports/[a-z0-9-]+\.html(#[A-Za-z0-9_.-]+)?|01_reports_and_evidence\.html#table-01_outside_sources)$"
+)
 
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_links_are_named_and_lead_into_the_reports(name: str, five: Any) -> None:
     root = etree.fromstring(showing.CHARTS[name](five).svg("x").encode())
     anchors = root.findall(f".//{SVG}a")
-    assert anchors, "no mark leads anywhere"
+    assert anchors or name in LATER, "no mark leads anywhere"
     assert all(HREF.match(anchor.get("href")) for anchor in anchors)
     assert all(len(anchor.get("aria-label")) > 5 for anchor in anchors)
 

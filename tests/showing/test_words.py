@@ -111,8 +111,13 @@ def test_sixty_reports_are_told_as_a_distribution(data_sets: dict[str, Any]) -> 
     assert "lies below" not in text
 
 
-def test_the_summary_opens_every_notebook_once(five: Any) -> None:
-    assert len(showing.findings(five, "00").items) == 8
+def test_the_summary_opens_every_notebook_and_tells_costs_before_their_ratio(five: Any) -> None:
+    items = showing.findings(five, "00").items
+    assert len(items) == 9
+    assert [item.finding for item in items[1:3]] == [
+        "Staff time is priced in 0 of 4 reports; a lump hides items in 2 of 4.",
+        "A plain cost per participant follows from 1 of 4 reports.",
+    ]
 
 
 # (value, prose): rule 10 of analysis.md, prose rounds further than tables

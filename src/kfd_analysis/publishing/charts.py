@@ -23,6 +23,9 @@ class Exported(NamedTuple):
 
     name: str
     title: str
+    caption: str = ""
+    notes: str = ""
+    alt: str = ""
 
 
 def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
@@ -44,7 +47,7 @@ def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
     with language.using(lang):
         chart = CHARTS[name](ds)
         export(chart, folder)
-    return Exported(chart.name, chart.title)
+    return Exported(chart.name, chart.title, chart.caption, chart.foot.replace("\n", " "), chart.alt)
 
 
 def export(chart: Chart, folder: Path) -> None:

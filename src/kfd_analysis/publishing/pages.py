@@ -18,6 +18,7 @@ from kfd_analysis.publishing import cells
 from kfd_analysis.publishing.layout import INDEX, SUITE, Page, Site, fill, framed
 from kfd_analysis.publishing.overview import overview
 from kfd_analysis.publishing.reportpages import Pages
+from kfd_analysis.publishing.sentences import wording_page, write_wording
 from kfd_analysis.publishing.suite import Section, one_file
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing.view import rows, text
@@ -39,6 +40,7 @@ def write_pages(site: Site, folder: Path) -> list[str]:
         for page in pages:
             _write(folder / page.path, framed(site, page, _neighbours(site, page, pages)))
         if site.exports:
+            write_wording(site, folder)
             _write(folder / SUITE, suite(replace(site, exports=False)))
     return [page.path for page in pages]
 
@@ -52,9 +54,10 @@ def write_root(folder: Path, site: Site) -> None:
 
 
 def site_pages(site: Site) -> list[Page]:
-    """Overview, notebooks and reports, in this order."""
+    """Overview, notebooks, wording and reports, in this order."""
     notebooks = [_notebook_page(site, name, notebook) for name, notebook in site.notebooks.items()]
-    return [overview(site, notebooks), *notebooks, *_report_pages(site)]
+    more = wording_page(site)
+    return [overview(site, [*notebooks, more]), *notebooks, more, *_report_pages(site)]
 
 
 def suite(site: Site) -> str:

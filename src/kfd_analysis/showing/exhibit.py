@@ -20,12 +20,20 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from kfd_analysis import language
 from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
 from kfd_analysis.showing.markup import Linked
+from kfd_analysis.showing.numbering import figure_label, numbered
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
 from kfd_analysis.showing.view import Frames
+from kfd_analysis.writing import guarded
 
 __all__ = ["Chart", "Finding", "Findings", "Frames", "Linked", "Table"]
 
 NOTEBOOK_DPI = 150
+
+
+def _csv(frame: pd.DataFrame) -> str:
+    """A frame as CSV (UTF-8, LF), no text of which a spreadsheet takes for a formula."""
+    safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
+    return str(safe.to_csv(index=False, lineterminator="\n"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +63,11 @@ class Chart:
     draw: Callable[[Sheet], None]
     lang: str = field(default_factory=language.current)
 
+    @property
+    def caption(self) -> str:
+        """``Figure 3. Finding (n; unit)``, to stand under the chart."""
+        return numbered(figure_label(self.name), f"{self.title} ({self.subtitle})")
+
     def sheet(self, width: Width = "page", links: bool = False) -> Sheet:
         """Draw the chart at ``column`` (84 mm) or ``page`` (170 mm) width."""
         with language.using(self.lang), mpl_style.context(STYLE):
@@ -73,11 +86,13 @@ class Chart:
 
     def png(self, dpi: int = 300, width: Width = "page") -> bytes:
         """Picture for a text processor."""
-        return self._saved(self.sheet(width), "png", {"Software": None}, dpi)
+        metadata: dict[str, Any] = {"Software": None, "Title": self.title, "Description": self.alt}
+        return self._saved(self.sheet(width), "png", metadata, dpi)
 
     def pdf(self, width: Width = "page") -> bytes:
         """Vector picture for print, fonts embedded as type 42."""
-        metadata = {"CreationDate": None, "Producer": None, "Creator": None, "Title": self.title}
+        metadata: dict[str, Any] = {"CreationDate": None, "Producer": None, "Creator": None}
+        metadata |= {"Title": self.title, "Subject": self.alt}
         return self._saved(self.sheet(width), "pdf", metadata)
 
     def svg(self, prefix: str = "", base: str = "", width: Width = "page") -> str:
@@ -98,7 +113,7 @@ class Chart:
 
     def csv(self) -> str:
         """The chart's figures as CSV (UTF-8, LF)."""
-        return self.data.to_csv(index=False, lineterminator="\n")
+        return _csv(self.data)
 
     def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
         if os.environ.get(FOR_PAGES):
@@ -109,7 +124,9 @@ class Chart:
     def _for_page(self) -> dict[str, str]:
         """The chart as a page shows it, in wide and in narrow windows."""
         wide, narrow = self.svg(f"{self.name}-page"), self.svg(f"{self.name}-column", width="column")
-        return {"name": self.name, "title": self.title, "wide": wide, "narrow": narrow}
+        return {
+            "name": self.name, "title": self.title, "caption": self.caption, "wide": wide, "narrow": narrow,
+        }  # fmt: skip
 
     def __repr__(self) -> str:
         return self.alt
@@ -154,7 +171,7 @@ class Table:
 
     def csv(self) -> str:
         """The cells as CSV (UTF-8, LF)."""
-        return self.frame.to_csv(index=False, lineterminator="\n")
+        return _csv(self.frame)
 
     def _repr_html_(self) -> str:
         return self.html()

@@ -6,9 +6,14 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from kfd_analysis.language import _
+from kfd_analysis.showing.numbering import numbered, table_label
 
 if TYPE_CHECKING:
     from kfd_analysis.showing.exhibit import Finding, Findings, Table
+
+
+FOLDED = 2
+"""Columns up to which a table fits a phone as it is."""
 
 
 class Linked(NamedTuple):
@@ -37,15 +42,20 @@ def _cell(table: Table, row: int, column: str, first: bool, base: str) -> str:
     if first:
         return f'<th scope="row">{words.html(base)}</th>'
     kind = ' class="number"' if column in table.numeric else ""
-    return f"<td{kind}>{words.html(base)}</td>"
+    unit = f" ({table.units[column]})" if column in table.units else ""
+    return f'<td{kind} data-label="{escape(column + unit)}">{words.html(base)}</td>'
 
 
 def table(shown: Table, base: str = "") -> str:
-    """Markup of a table; context cases stand in a body of their own, below a rule."""
+    """Markup of a table; context cases stand in a body of their own, below a rule.
+
+    A wide table folds in a narrow window: a row becomes a paragraph for each cell, with its head before it.
+    """
     columns = [str(column) for column in shown.frame.columns]
+    folds = ' class="fold"' if len(columns) > FOLDED else ""
     parts = [
-        f'<table id="table-{escape(shown.name)}">',
-        f"<caption>{escape(shown.caption, quote=False)}</caption>",
+        f'<table id="table-{escape(shown.name)}"{folds}>',
+        f"<caption>{escape(numbered(table_label(shown.name), shown.caption), quote=False)}</caption>",
     ]
     parts.append("<thead><tr>" + "".join(_head(shown, column) for column in columns) + "</tr></thead>")
     bodies = [range(len(shown.frame))]

@@ -81,14 +81,14 @@ def cost_scope(ds: Frames) -> Table:
                 "In a lump: part of a priced sum. Named, no price: mentioned, never priced. Not "
                 "mentioned does not mean free or absent."
             ),
-            _stated(view),
+            stated(view),
             context_note(view),
             source(view),
         ),
     )
 
 
-def _stated(view: View) -> str:
+def stated(view: View) -> str:
     """How many reports price staff time and say net or gross."""
     staff = [
         c

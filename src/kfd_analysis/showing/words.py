@@ -27,8 +27,12 @@ BY_NOTEBOOK: dict[str, Callable[[View], list[Finding | None]]] = {
 }
 
 
+FIRST = {"02": 2}
+"""How many findings of a notebook the summary takes over, where not one: what costs contain, then a ratio."""
+
+
 def findings(ds: Frames, notebook: str) -> Findings:
-    """Findings of a notebook; those of ``00`` are the first of each other one.
+    """Findings of a notebook; those of ``00`` are the first of each other one (`FIRST`).
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ def findings(ds: Frames, notebook: str) -> Findings:
     """
     view = View(ds)
     if notebook == "00":
-        found = [make(view)[0] for make in BY_NOTEBOOK.values()]
+        found = [item for number, make in BY_NOTEBOOK.items() for item in make(view)[: FIRST.get(number, 1)]]
     else:
         found = BY_NOTEBOOK[notebook](view)
     return Findings(f"findings-{notebook}", tuple(item for item in found if item))

@@ -9,10 +9,11 @@ from kfd_analysis.language import _, money, number, percent, plural
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
 from kfd_analysis.showing.cost_reading import Reading, cost_words, why_not
 from kfd_analysis.showing.exhibit import Finding, Linked
-from kfd_analysis.showing.intervals import MANY
+from kfd_analysis.showing.intervals import MANY, groups
 from kfd_analysis.showing.links import cost_key, field_key, report_href
-from kfd_analysis.showing.phrases import amount, names, percentages, prose, reports_of, share
+from kfd_analysis.showing.phrases import amount, names, percentages, prose, prose_number, reports_of, share
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR, GRANT_SOURCE
+from kfd_analysis.showing.spread import bootstrap, spread, spread_words
 from kfd_analysis.showing.tables_cost import Turn, turns
 from kfd_analysis.showing.view import Case, View, rows, text
 
@@ -24,7 +25,7 @@ def evidence(case: Case, words: str, key: str) -> Linked:
 
 def cost_findings(view: View) -> list[Finding | None]:
     """What may be said of the cost per participant."""
-    return [_plain_cost(view), _order(view), _covered(view)]
+    return [_covered(view), _plain_cost(view), _order(view)]
 
 
 def _plain_cost(view: View) -> Finding:
@@ -57,16 +58,33 @@ def _plain_cost(view: View) -> Finding:
         )
         pieces = (
             Linked(reach),
+            *(Linked(words) for words in _medians(plain)),
             *(Linked(f"{_kind(kind)}: {number(n)}") for kind, n in sorted(bounds.items())),
         )
         sentence = _("A plain cost per participant in {share}; {reach}").format(
-            share=reports_of(len(plain), view.n), reach=reach
+            share=reports_of(len(plain), view.n), reach="; ".join((reach, *_medians(plain)))
         )
     limit = _(
         "Reported totals cover different things, and a cost per participant does not measure "
         "efficiency. Intervals are assumptions about rounding."
     )
+    if view.n >= MANY:
+        limit += " " + _("A bootstrap interval says how far a median hangs on which reports came in.")
     return Finding(finding, pieces, limit, sentence + ".")
+
+
+def _medians(plain: list[Reading]) -> list[str]:
+    """For each type with ten plain figures or more their median, middle half and bootstrap interval."""
+    said = []
+    for name, cases in groups([r.case for r in plain]):
+        values = [r.metric.value for r in plain if r.case in cases and r.metric.value is not None]
+        found, around = spread(values), bootstrap(values)
+        if found and around:
+            words = _("{name}: {spread} EUR, n = {n} (bootstrap interval of the median {interval})")
+            interval = f"{prose_number(around[0])}\u2013{prose_number(around[1])}"
+            spread_ = spread_words(found, prose_number)
+            said.append(words.format(name=name, spread=spread_, n=found.n, interval=interval))
+    return said
 
 
 def _kind(bound: str) -> str:
