@@ -42,12 +42,14 @@ def test_a_copied_kernel_shows_what_a_fresh_one_shows(folder, tmp_path):
         "get_ipython().execution_count, get_ipython().history_manager.hist_file",
         "from IPython.display import display\ndisplay({'text/html': '<b>x</b>'}, raw=True)\n_",
         "!echo from a shell",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 3, 2]);",
     )
     paths = [write_notebook(folder, f"14_{name}", *every) for name in ("a", "b")]
     variables = environment(tmp_path) | {"KFD_LANG": "en"}
     copied, fresh = (run_notebooks(paths, variables, fork=fork) for fork in (True, False))
     assert copied == fresh
     assert copied["14_a"].cells == copied["14_b"].cells
+    assert "image/png" in copied["14_a"].cells[-1].outputs[0].data
 
 
 def test_a_machine_without_fork_shows_the_same(folder, monkeypatch):

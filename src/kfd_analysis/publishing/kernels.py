@@ -27,6 +27,8 @@ KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 _BEFORE_OPTIONS = KERNEL.index("-f")
 LONGEST_SOCKET = 90
 """Characters of the path of a socket, without the number that each channel adds."""
+_INLINE = "module://matplotlib_inline.backend_inline"
+"""Where a kernel that is started draws what a notebook plots by itself."""
 _DIE_WITH_PARENT = 1
 """PR_SET_PDEATHSIG of Linux's prctl."""
 
@@ -162,7 +164,10 @@ def _wait_and_become(orders: Connection, parents: Connection) -> None:
         os.dup2(silence, stream)
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # takes longer to import than all the rest
 
+    import matplotlib as mpl
     from ipykernel.kernelapp import IPKernelApp
+
+    mpl.rcParams["backend"] = os.environ.setdefault("MPLBACKEND", _INLINE)  # read when mpl was imported
 
     IPKernelApp.launch_instance(list(given.options))
 
