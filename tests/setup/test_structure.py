@@ -1,0 +1,65 @@
+"""The house keeps its form: imports run one way, modules and functions stay small."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "kfd_analysis"
+MODULES = sorted(SOURCE.rglob("*.py"))
+ORDER = ["reading", "coding", "compare", "tables", "review", "showing", "publishing"]
+"""The rooms in the order in which data goes through them; each may import those before it."""
+STARTS = (
+    "cli",
+    "cli_load",
+    "cli_review",
+    "cli_shared",
+    "dataset",
+    "__init__",
+    "__main__",
+    "publishing",
+    "sharing",
+)
+"""Who may import the commands and `dataset`, which puts the rooms together."""
+MOST_LINES, LONGEST_FUNCTION = 300, 50
+
+
+def room(path: Path) -> str:
+    """The folder or module of the first level."""
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    """Rooms that a module imports, wherever in it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "kfd_analysis":
+            parts = (node.module or "").split(".")
+            yield from parts[1:2] or [name.name for name in node.names]
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of a function without its docstring."""
+    first = function.body[0]
+    words = (first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(function) else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - words
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_a_module_is_small_and_imports_what_comes_before_it(path):
+    text = path.read_text(encoding="utf-8")
+    tree, own = ast.parse(text), room(path)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert text.count("\n") <= MOST_LINES
+    assert [node.name for node in functions if length(node) > LONGEST_FUNCTION] == []
+    found = set(imported(tree))
+    if own in ORDER:
+        assert not found & set(ORDER[ORDER.index(own) + 1 :])
+    if own not in STARTS:
+        assert not {name for name in found if name == "dataset" or name.startswith("cli")}
+
+
+def test_most_functions_are_read_at_a_glance():
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
+    lengths = [length(node) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    assert sum(n <= 20 for n in lengths) / len(lengths) > 0.9
