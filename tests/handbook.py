@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.publishing.schema import Column, TableInfo, tables
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -117,6 +118,28 @@ def form(book: Codebook) -> str:
     return table(["key", "kind", "English", "German", "printed variants"], rows)
 
 
+# --- the tables --------------------------------------------------------------------------------------------
+
+
+def dictionary(book: Codebook) -> str:
+    """Every table with its key and columns, as the data package and the workbook describe them."""
+    return "\n".join("".join(_table(info)) for info in tables(book).values())
+
+
+def _table(info: TableInfo) -> Iterator[str]:
+    yield f"## {info.name}\n\n{info.text['en']}. Key: {quoted(info.key)}.\n\n"
+    rows = ((f"`{c.name}`", _kind(c), c.text["en"], "; ".join(_meanings(c))) for c in info.columns)
+    yield table(["column", "type", "what it holds", "codes"], rows)
+
+
+def _kind(column: Column) -> str:
+    return f"{column.type}, {column.unit}" if column.unit else column.type
+
+
+def _meanings(column: Column) -> Iterator[str]:
+    return (f"`{code}` {words['en']}" for code, words in column.codes.items())
+
+
 # --- the scores --------------------------------------------------------------------------------------------
 
 
@@ -168,6 +191,7 @@ BLOCKS: dict[str, Callable[[Codebook], str]] = {
     "rules": rules,
     "problems": problems,
     "form": form,
+    "tables": dictionary,
     "sets": sets,
     "fields": fields,
 }

@@ -71,7 +71,7 @@ def test_load_writes_the_tables(place, capsys):
     report(place / "in")
     assert main(["load", "in", "--out", "tables"]) == 0
     assert rows(place / "tables/reports.csv")[0]["municipality"] == "Musterhausen"
-    assert len(list((place / "tables").iterdir())) == 10
+    assert len(list((place / "tables").iterdir())) == 12
     assert len(rows(place / "tables/problems.csv")) == 1
     assert capsys.readouterr().out == "1 report read; tables in tables, 1 warning in problems.csv\n"
 

@@ -129,7 +129,7 @@ def test_every_file_in_time_and_in_memory(outcome: Outcome) -> None:
 
 def test_nothing_is_written_outside_the_folder(outcome: Outcome) -> None:
     assert sorted(path.name for path in outcome.folder.iterdir()) == ["figures.json", "in", "out"]
-    assert len(list((outcome.folder / "out").iterdir())) == 10
+    assert len(list((outcome.folder / "out").iterdir())) == 12
 
 
 def test_a_duplicate_counts_once(outcome: Outcome) -> None:

@@ -17,7 +17,7 @@ OPTIONS = (
     "--disable-dev-shm-usage",
     "--remote-debugging-port=0",
 )
-SECONDS = 30
+SECONDS = 90
 
 
 class Tab:
@@ -49,16 +49,25 @@ class Tab:
     def open(self, path: Path, width: int, fragment: str = ""):
         """Open a file in a window of a width and wait until it is loaded."""
         self.events.clear()
-        self.ask(
-            "Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False
-        )
+        self.resize(width)
         self.ask("Page.navigate", url=path.as_uri() + fragment)
         while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
             self.events.append(json.loads(self.connection.recv()))
 
+    def resize(self, width: int):
+        """Give the window a width."""
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+        self.ask("Emulation.setDeviceMetricsOverride", **size)
+
     def find(self, expression):
         """The value of a JavaScript expression."""
         return self.ask("Runtime.evaluate", expression=expression, returnByValue=True)["result"].get("value")
+
+    def wait_for(self, promise):
+        """What a JavaScript promise gives."""
+        answer = self.ask("Runtime.evaluate", expression=promise, returnByValue=True, awaitPromise=True)
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
 
     def requests(self):
         """Addresses that the page asked for."""

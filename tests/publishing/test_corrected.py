@@ -209,5 +209,5 @@ def test_the_workbook_signs_what_is_not_plainly_reported():
     town = next(row for row in book["reports"].iter_rows() if row[0].value == "musterhausen")
     assert town[heads.index("total_cost_eur")].number_format.startswith('"≈ "')
     assert not town[heads.index("population")].number_format.startswith('"')
-    cover = {row[0].value: row[1].value for row in book["Cover"].iter_rows()}
-    assert cover["✎"] == "corrected by a coder"
+    notes = {row[0].value: row[1].value for row in book["Notes"].iter_rows()}
+    assert notes["✎"] == "corrected by a coder"

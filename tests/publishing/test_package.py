@@ -18,7 +18,7 @@ BOOK = load_codebook()
 
 
 def column(kind, decimals=None):
-    return Column("c", kind, "", decimals, (), {})
+    return Column("c", kind, "", decimals, {})
 
 
 def one_cell(kind, value, decimals=None):
@@ -95,7 +95,7 @@ def test_two_writings_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
         write_package(sample(), BOOK, tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
-    assert len(written) == 10
+    assert len(written) == 12
     assert written == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
     assert not any(b"\r" in data for data in written.values())
 
@@ -122,4 +122,4 @@ def test_a_failed_writing_leaves_the_last_tables(tmp_path):
     with pytest.raises(ValueError, match="invalid literal"):
         write_package(sample(frames=broken), BOOK, tmp_path)
     assert (tmp_path / "reports.csv").read_bytes() == before
-    assert len(list(tmp_path.iterdir())) == 10
+    assert len(list(tmp_path.iterdir())) == 12

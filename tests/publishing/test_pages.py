@@ -205,13 +205,13 @@ def test_prose(source, expected):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ('<p id="a">', '<p id="reports-x--a">'),
-        ('<a href="#a">', '<a href="#reports-x--a">'),
-        ('<a href="../b.html#c">', '<a href="#b--c">'),
-        ('<a href="../b.html">', '<a href="#b">'),
+        ('<p id="a">', '<p id="page-reports-x--a">'),
+        ('<a href="#a">', '<a href="#page-reports-x--a">'),
+        ('<a href="../b.html#c">', '<a href="#page-b--c">'),
+        ('<a href="../b.html">', '<a href="#page-b">'),
         ('<a href="https://example.org/#a">', '<a href="https://example.org/#a">'),
-        ('<g clip-path="url(#a)">', '<g clip-path="url(#reports-x--a)">'),
-        ('<g aria-labelledby="a b">', '<g aria-labelledby="reports-x--a reports-x--b">'),
+        ('<g clip-path="url(#a)">', '<g clip-path="url(#page-reports-x--a)">'),
+        ('<g aria-labelledby="a b">', '<g aria-labelledby="page-reports-x--a page-reports-x--b">'),
     ],
 )  # fmt: skip
 def test_many_pages_as_one(body, expected):

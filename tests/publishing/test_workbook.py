@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import shutil
 import subprocess
+import textwrap
 import time
 import zipfile
 from decimal import Decimal
@@ -13,8 +14,12 @@ import pytest
 from tests.publishing.sample import ROWS, frames, sample
 
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.language import languages
+from kfd_analysis.publishing.layout import WORKBOOK
+from kfd_analysis.publishing.package import csv_bytes
 from kfd_analysis.publishing.schema import cells, tables
 from kfd_analysis.publishing.workbook import workbook_bytes
+from kfd_analysis.publishing.workbookcells import LINE_HEIGHT, TALLEST
 
 BOOK = load_codebook()
 NASTY = ("=HYPERLINK(1)", "+1", "-1", "@x", "a\x0bb", "<script>", "\ud800x", "ä" * 40)
@@ -58,8 +63,8 @@ def test_every_table_is_a_real_one(workbook):
 
 def test_the_sheets_stand_in_order(workbook):
     assert workbook.sheetnames == [
-        *("Cover", "Contents", *tables(BOOK)),
-        *("Corrections", "Dictionary", "Codebook"),
+        *("Cover", "Contents", "Notes", *tables(BOOK)),
+        *("Corrections", "Dictionary", "Codebook", "Sources"),
     ]
     assert [row[0].value for row in workbook["Contents"].iter_rows(min_row=2)] == workbook.sheetnames[2:]
 
@@ -76,8 +81,67 @@ def test_values_lead_to_their_words(workbook):
 
 def test_the_cover_names_the_versions(workbook):
     words = {row[0].value: row[1].value for row in workbook["Cover"].iter_rows()}
-    assert (words["rules"], words["codebook"], words["data"]) == ("0.0", "c1", "d1")
-    assert words["Reports"] == "2 questionnaires, 0 context cases"
+    assert [words[f"Version: {part}"] for part in ("rules", "codebook", "data")] == ["0.0", "c1", "d1"]
+    assert words["Number of reports"] == "n = 2 questionnaires"
+    assert words["Date of the data"].startswith("Dialogues held from 3 Mar 2017 to 3 Mar 2017")
+    assert "rules 0.0, codebook c1, data d1" in words["How to cite"]
+
+
+def test_title_and_language_are_set(data):
+    for lang, written in (("en", data), ("de", workbook_bytes(sample(), BOOK, "de"))):
+        properties = openpyxl.load_workbook(io.BytesIO(written)).properties
+        assert properties.language == lang
+        assert properties.title
+        assert "codebook c1" in properties.version
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "shape"),
+    [
+        ("reports", "total_cost_eur", '#,##0.00 "EUR"'),
+        ("reports", "event_hours", '0.00 "h"'),
+        ("reports", "first_event_date", "yyyy-mm-dd"),
+        ("events", "start_time", "hh:mm"),
+        ("comparison", "value", '#,##0.00 "EUR"'),
+    ],
+)
+def test_figures_are_shown_with_their_unit(workbook, table, column, shape):
+    heads = [cell.value for cell in workbook[table][1]]
+    cell = workbook[table].cell(workbook[table].max_row, heads.index(column) + 1)
+    assert cell.number_format.endswith(shape)
+
+
+def test_dates_are_shown_as_the_language_writes_them():
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(sample(), BOOK, "de")))["events"]
+    assert sheet["D2"].number_format == "dd.mm.yyyy"
+
+
+def test_no_wrapped_text_is_cut_off(workbook):
+    """A row is as high as its longest text, which is counted here in words that stay whole."""
+    for sheet in workbook:
+        for row in sheet.iter_rows():
+            for cell in row:
+                width = sheet.column_dimensions[cell.column_letter].width
+                lines = sum(
+                    len(textwrap.wrap(part, width)) or 1 for part in str(cell.value or "").split("\n")
+                )
+                high = sheet.row_dimensions[cell.row].height or LINE_HEIGHT
+                if cell.alignment.wrap_text:
+                    assert high >= min(TALLEST, LINE_HEIGHT * lines), (sheet.title, cell.coordinate)
+
+
+def test_the_dictionary_tells_what_the_codes_mean(workbook):
+    words = {(row[0], row[1]): row[-1] for row in workbook["Dictionary"].iter_rows(values_only=True)}
+    assert "net: without value-added tax" in words["cost_items", "vat"].split("\n")
+    assert words["reports", "municipality"] is None
+
+
+def test_every_publication_is_named(workbook):
+    rows = list(workbook["Sources"].iter_rows(min_row=2, values_only=True))
+    assert [(row[0], row[3]) for row in rows] == [
+        ("Landkreis Beispiel.txt", None),
+        ("musterhausen.txt", "https://example.org/a"),
+    ]
 
 
 def test_two_writings_give_the_same_bytes(data):
@@ -104,22 +168,47 @@ def test_a_workbook_without_rows_is_whole():
     assert openpyxl.load_workbook(io.BytesIO(data))["events"].max_row == 1
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_reads_the_same_cells(data, tmp_path):
-    (tmp_path / "in.xlsx").write_bytes(data)
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
-    subprocess.run(
-        [*command, str(tmp_path / "out"), str(tmp_path / "in.xlsx")],
-        check=True,
-        timeout=120,
-        capture_output=True,
-    )
-    assert (tmp_path / "out" / "in.xlsx").is_file()
-    theirs = openpyxl.load_workbook(tmp_path / "out" / "in.xlsx")
-    ours = openpyxl.load_workbook(io.BytesIO(data))
-    truth = {"=TRUE()": True, "=FALSE()": False}  # LibreOffice 7 writes truth values so
-    for name in tables(BOOK):
-        rows = theirs[name].iter_rows(values_only=True)
-        found = [tuple(truth.get(cell, cell) for cell in row) for row in rows]
-        assert found == list(ours[name].iter_rows(values_only=True)), name
+SOFFICE = shutil.which("soffice")
+TRUTH = {"=TRUE()": True, "=FALSE()": False}
+"""LibreOffice 7 writes truth values so."""
+
+
+@pytest.fixture(scope="module")
+def converted(whole, tmp_path_factory):
+    """Workbooks and a CSV file that LibreOffice has opened and saved: the five reports, and nasty texts."""
+    folder = tmp_path_factory.mktemp("office")
+    for lang in languages():
+        shutil.copy(whole.folder / lang / WORKBOOK, folder / f"{lang}.xlsx")
+    rows = ROWS | {
+        "problems": [{"source_file": f"{i}", "severity": "error", "code": "empty", "message": words}
+                     for i, words in enumerate(NASTY)]
+    }  # fmt: skip
+    nasty = sample(frames=frames(rows))
+    (folder / "nasty.xlsx").write_bytes(workbook_bytes(nasty, BOOK, "en"))
+    (folder / "problems.csv").write_bytes(csv_bytes(nasty.tables()["problems"], tables(BOOK)["problems"]))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
+    given = [str(path) for path in sorted(folder.iterdir())]
+    subprocess.run([*command, str(folder / "out"), *given], check=True, timeout=240, capture_output=True)
+    return folder
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", [*languages(), "nasty"])
+def test_libreoffice_reads_the_same_cells(converted, name):
+    theirs = openpyxl.load_workbook(converted / "out" / f"{name}.xlsx")
+    ours = openpyxl.load_workbook(converted / f"{name}.xlsx")
+    assert theirs.sheetnames == ours.sheetnames
+    for sheet in ours.sheetnames:
+        found = [tuple(TRUTH.get(c, c) for c in row) for row in theirs[sheet].iter_rows(values_only=True)]
+        assert found == list(ours[sheet].iter_rows(values_only=True)), sheet
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["nasty", "problems"])
+def test_libreoffice_finds_text_and_no_formula(converted, name):
+    book = openpyxl.load_workbook(converted / "out" / f"{name}.xlsx")
+    sheet = book["problems"]
+    found = [sheet.cell(row, 7) for row in range(2, len(NASTY) + 2)]
+    assert {cell.data_type for cell in found} == {"s"}
+    assert found[0].value.endswith("=HYPERLINK(1)")

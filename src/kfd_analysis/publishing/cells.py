@@ -93,7 +93,7 @@ def _folded(code: list[str]) -> str:
     label = escape(_("Code"))
     return (
         f'<details class="code"><summary>{label}</summary>'
-        f'<pre tabindex="0" role="region" aria-label="{label}"><code>{listing}</code></pre></details>'
+        f'<pre tabindex="0" role="group" aria-label="{label}"><code>{listing}</code></pre></details>'
     )
 
 

@@ -1,4 +1,4 @@
-"""The tables as CSV files with a description that machines read (Frictionless Data Package, version 2)."""
+"""The tables as CSV files with descriptions that machines read: data package, DDI codebook, RO-Crate."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.publishing.crate import METADATA, File, crate
+from kfd_analysis.publishing.ddi import ddi_bytes
 from kfd_analysis.publishing.files import filled_folder
-from kfd_analysis.publishing.schema import Column, TableInfo, cells, plain, tables
+from kfd_analysis.publishing.schema import Column, TableInfo, cells, code_text, plain, tables
+from kfd_analysis.publishing.summary import Summary
 from kfd_analysis.writing import guarded
 
 if TYPE_CHECKING:
@@ -21,19 +24,17 @@ if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-LICENCE = {
-    "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
-    "title": "Creative Commons Attribution 4.0 (tables; quotations from the reports are excluded)",
-}
+MISSING = "missing; table values gives the reason (missing_reason)"
 LINKED = ("values", "events", "cost_items", "codings", "answers", "comparison", "evidence")
 FORMATS = {"time": "%H:%M", "date": "%Y-%m-%d"}
 
 
 def write_package(ds: Dataset, book: Codebook, folder: Path) -> None:
-    """Write every table and ``datapackage.json`` into `folder`.
+    """Write every table and its descriptions into `folder`.
 
-    Files of other names in the folder stay. A run that fails leaves the folder as it was.
+    ``datapackage.json`` (Frictionless Data Package 2), ``ddi-codebook.xml`` (DDI-Codebook 2.5) and
+    ``ro-crate-metadata.json`` (RO-Crate 1.1) stand beside the CSV files and name the versions of rules,
+    codebook and data. Files of other names in the folder stay. A run that fails leaves the folder as it was.
 
     Raises
     ------
@@ -48,14 +49,28 @@ def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
     with filled_folder(folder) as fresh:
         files = [_Resource(fresh, info) for info in tables(book).values()]
         sources: list[dict[str, str]] = []
+        summary = Summary()
         for ds in parts:
             frames = ds.tables()
             for file in files:
                 file.add(frames[file.info.name])
             sources = _given(ds) or sources + _named(ds)
-            latest = ds.versions
-        package = _package(latest, sources, [file.described() for file in files])
-        (fresh / "datapackage.json").write_bytes(_json(package))
+            summary.add(ds)
+        package = _package(
+            summary.versions, book.data["study"], sources, [file.described() for file in files]
+        )
+        described = [file.listed() for file in files]
+        for name, words, data in (
+            ("datapackage.json", "Data package: columns, types, codes, keys", _json(package)),
+            (
+                "ddi-codebook.xml",
+                "DDI codebook: questions, instructions, codes, gaps",
+                ddi_bytes(summary, book),
+            ),
+        ):
+            (fresh / name).write_bytes(data)
+            described.append(File(name, words, len(data), hashlib.sha256(data).hexdigest()))
+        (fresh / METADATA).write_bytes(_json(crate(summary, book, described)))
 
 
 class _Resource:
@@ -81,6 +96,10 @@ class _Resource:
         """The entry of the data package for the file as written so far."""
         return _resource(self.info, self._bytes, self._digest.hexdigest())
 
+    def listed(self) -> File:
+        """The entry of the crate for the file as written so far."""
+        return File(self._path.name, self.info.text["en"], self._bytes, self._digest.hexdigest())
+
 
 def csv_bytes(frame: pd.DataFrame, info: TableInfo) -> bytes:
     """`frame` as UTF-8 CSV with LF, in the column order of `info`."""
@@ -103,21 +122,26 @@ def csv_rows(frame: pd.DataFrame, info: TableInfo) -> bytes:
 def _csv(rows: Iterable[list[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8")
+    return text.getvalue().encode("utf-8", "replace")
 
 
 def _package(
-    versions: Mapping[str, str], sources: list[dict[str, str]], resources: list[dict[str, Any]]
+    versions: Mapping[str, str],
+    study: Mapping[str, Any],
+    sources: list[dict[str, str]],
+    resources: list[dict[str, Any]],
 ) -> dict[str, Any]:
+    licence = study["licences"]["tables"]
     return {
         "$schema": PROFILE,
         "name": "kfd-analysis",
-        "title": "Municipal Refugee Dialogues (Kommunale Flüchtlingsdialoge): reports, coded and compared",
-        "description": "Tables read from the reports of municipalities. An empty cell is a missing value; "
-        "table values gives its reason. Intervals are assumptions about rounding, not confidence intervals.",
+        "title": study["title"]["en"],
+        "description": study["abstract"]["en"],
         "version": versions["rules"],
         "versions": dict(sorted(versions.items())),
-        "licenses": [LICENCE],
+        "licenses": [{"name": licence["name"], "path": licence["path"], "title": licence["en"]}],
+        "contributors": [{"title": "kfd_analysis contributors", "roles": ["creator"]}],
+        "keywords": study["keywords"],
         "sources": sources,
         "resources": resources,
     }
@@ -141,7 +165,7 @@ def _named(ds: Dataset) -> list[dict[str, str]]:
 def _resource(info: TableInfo, size: int, digest: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column, column.name in info.key) for column in info.columns],
-        "missingValues": [""],
+        "missingValues": [{"value": "", "label": MISSING}],
         "primaryKey": list(info.key),
     }
     if info.name in LINKED:
@@ -169,12 +193,25 @@ def _field(column: Column, in_key: bool) -> dict[str, Any]:
     if column.unit:
         field["unit"] = column.unit
     if column.codes:
-        field["constraints"] = {"enum": list(column.codes)}
+        field |= _codes(column)
     if column.type == "boolean":
         field |= {"trueValues": ["true"], "falseValues": ["false"]}
     if in_key and column.name == "report_id":
         field.setdefault("constraints", {})["required"] = True
     return field
+
+
+def _codes(column: Column) -> dict[str, Any]:
+    """The closed list of a column: as categories with labels, or a pattern where a cell holds several."""
+    if column.joined:
+        one = "|".join(column.codes)
+        words = "; ".join(code_text(code, meaning["en"]) for code, meaning in column.codes.items())
+        return {
+            "description": f"{column.text['en']} ({words})",
+            "constraints": {"pattern": f"({one})({column.joined}({one}))*"},
+        }
+    categories = [{"value": code, "label": meaning["en"]} for code, meaning in column.codes.items()]
+    return {"categories": categories, "constraints": {"enum": list(column.codes)}}
 
 
 def _json(content: dict[str, Any]) -> bytes:

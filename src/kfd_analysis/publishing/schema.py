@@ -6,7 +6,9 @@ CSV, data package, workbook and pages take types, units and descriptions from he
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 import pandas as pd
@@ -20,14 +22,30 @@ SHARE_DIGITS = 4
 
 
 class Column(NamedTuple):
-    """A column of a table: its type, unit, allowed codes and descriptions."""
+    """A column of a table: its type, unit, allowed codes and descriptions.
+
+    Attributes
+    ----------
+    decimals
+        Digits after the point, None for as many as there are.
+    text
+        What it holds, by language.
+    codes
+        The closed list with what each code means, by language; empty for an open one.
+    joined
+        The sign between several codes in a cell, empty if there is one code at most.
+    form
+        Keys of the form's questions that ask for it (codebook, ``form.yml``).
+    """
 
     name: str
     type: str
     unit: str
     decimals: int | None
-    codes: tuple[str, ...]
     text: dict[str, Any]
+    codes: Mapping[str, dict[str, Any]] = MappingProxyType({})
+    joined: str = ""
+    form: tuple[str, ...] = ()
 
 
 class TableInfo(NamedTuple):
@@ -43,14 +61,18 @@ class TableInfo(NamedTuple):
         return next(column for column in self.columns if column.name == name)
 
 
-def _column(entry: dict[str, Any]) -> Column:
+def _column(table: str, entry: dict[str, Any], meanings: dict[str, Any]) -> Column:
+    name = str(entry["name"])
+    known = meanings.get(f"{table}.{name}") or meanings.get(name) or {}
     return Column(
-        name=str(entry["name"]),
+        name=name,
         type=entry["type"],
         unit=entry.get("unit", ""),
         decimals=entry.get("decimals"),
-        codes=tuple(str(code) for code in entry.get("codes", ())),
         text=entry,
+        codes={str(code): known[str(code)] for code in entry.get("codes", ())},
+        joined=entry.get("joined", ""),
+        form=tuple(entry.get("form", "").split()),
     )
 
 
@@ -59,7 +81,7 @@ def _tables(book: Codebook) -> dict[str, TableInfo]:
         name: TableInfo(
             name=name,
             key=tuple(entry["key"]),
-            columns=tuple(_column(column) for column in entry["columns"]),
+            columns=tuple(_column(name, column, book.data["codes"]) for column in entry["columns"]),
             text=entry,
         )
         for name, entry in book.data["columns"].items()
@@ -67,8 +89,13 @@ def _tables(book: Codebook) -> dict[str, TableInfo]:
 
 
 def tables(book: Codebook) -> dict[str, TableInfo]:
-    """Every table of the contract by name (codebook, ``columns.yml``)."""
+    """Every table of the contract by name (codebook, ``columns.yml`` and ``codes.yml``)."""
     return book.compiled("publishing tables", _tables)
+
+
+def code_text(code: str, meaning: str) -> str:
+    """A code with what it means, in one line."""
+    return f"{code}: {meaning}"
 
 
 def cells(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:

@@ -23,8 +23,8 @@ class Section(NamedTuple):
 
     @property
     def slug(self) -> str:
-        """The id of the section in the common page."""
-        return self.path.removesuffix(".html").replace("/", "-")
+        """The id of the section in the common page, begun with a letter as a drawing's ids must be."""
+        return "page-" + self.path.removesuffix(".html").replace("/", "-")
 
 
 def one_file(sections: Sequence[Section]) -> list[dict[str, str | Markup]]:

@@ -123,7 +123,7 @@ class Chart:
 
     def _for_page(self) -> dict[str, str]:
         """The chart as a page shows it, in wide and in narrow windows."""
-        wide, narrow = self.svg(f"{self.name}-page"), self.svg(f"{self.name}-column", width="column")
+        wide, narrow = self.svg(f"c{self.name}-page"), self.svg(f"c{self.name}-column", width="column")
         return {
             "name": self.name, "title": self.title, "caption": self.caption, "wide": wide, "narrow": narrow,
         }  # fmt: skip
