@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.hostile.base import SECTIONS, form
-from tests.stress.counts import count, counted
+from tests.stress.counts import FULL, count, counted
 from tests.stress.mutants import WORDS
 
 from kfd_analysis.codebook import load_codebook
@@ -31,7 +31,7 @@ tried = settings(
     deadline=None,
     database=None,
     phases=[Phase.explicit, Phase.generate],
-    derandomize=not count(0, 1),
+    derandomize=not FULL,
     suppress_health_check=list(HealthCheck),
 )
 
