@@ -17,7 +17,7 @@ READY := .venv/.ready
 BENCH_PY := .venv-bench/bin/python
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage build bench lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage stress audit build bench lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,14 @@ $(BENCH_READY): requirements.lock pyproject.toml
 	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements.lock
 	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --no-build-isolation --editable ".[bench]"
 	@touch $@
+
+stress: $(READY) ## try hostile input and faults in full (hours), write tests/stress/figures.csv
+	@KFD_STRESS=1 $(PY) -m pytest -q tests/stress
+	@$(PY) -m tests.stress.guided
+
+audit: ## look for known faults in the locked packages (needs uv and the network)
+	@uv tool run --quiet pip-audit --requirement requirements.lock --require-hashes --disable-pip --strict \
+	  --progress-spinner off
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv; newest versions: UPGRADE=--upgrade)
 	@uv pip compile pyproject.toml --extra test --python-version 3.11 --universal --fork-strategy fewest \

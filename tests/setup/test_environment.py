@@ -93,6 +93,16 @@ def test_seaborn_starts_without(name):
     assert name not in VERSIONS, f"{name} nearly doubles the time that seaborn takes to import"
 
 
+def test_an_upper_limit_has_its_reason():
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8") + (ROOT / "environment.yml").read_text(
+        "utf-8"
+    )
+    limited = re.compile(r'^\s*(?:"[\w.-]+|- \w+ ).*(?:<|==|~=)\s*\d')
+    assert [line for line in text.splitlines() if limited.match(line) and "#" not in line] == []
+    assert limited.match('    "pandas>=3.0,<4",')
+    assert limited.match("  - python >=3.11,<3.15")
+
+
 def test_conda_installs_the_same_set():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, pip, packages = environment["dependencies"]
