@@ -24,7 +24,7 @@ def loaded(tmp_path, monkeypatch):
 
 
 def test_the_same_folder_is_not_read_again(loaded, monkeypatch, tmp_path):
-    monkeypatch.delattr(dataset, "load_one")
+    monkeypatch.delattr(dataset, "load_all")
     monkeypatch.setenv("KFD_REPORTS", str(tmp_path / "in"))
     for folder in (tmp_path / "in", str(tmp_path / "in" / ".." / "in"), None):
         again = kfd.load_dataset(folder)
