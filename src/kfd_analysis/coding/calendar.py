@@ -108,7 +108,8 @@ def _day_source(month: str, clock: str, joint: str) -> str:
     slashed = (
         r"(?P<sd>[0-9]{1,2})(?P<slash>[/-])(?P<sm>[0-9]{1,2})(?P=slash)(?P<sy>(?:19|20)[0-9]{2})(?![\w/-])"
     )
-    year = rf"(?:(?P<y>'?[0-9]{{2,5}})|{BLANK}{{1,2}}(?P<y4>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!{GAP}{clock}))"
+    glued = r"(?P<y>'?(?:[0-9]{3,5}|[0-9]{2}(?![^\W\d_])))"
+    year = rf"(?:{glued}|{BLANK}{{1,2}}(?P<y4>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!{GAP}{clock}))"
     numeric = (
         rf"(?P<d>[0-9]{{1,2}})\.{_ONE}(?P<m>[0-9]{{1,2}})(?:\.{year}?|(?P<dotless>)){_TAIL}(?!{_ONE}{month})"
     )
