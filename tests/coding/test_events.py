@@ -55,6 +55,7 @@ OWN = [
     ("Zukunftswerkstatt am 7.4. (16–20 Uhr) und 8.4.2017 (9–14 Uhr)", ["2017-04-07/2017-04-08"], "9"),
     ("Nachdem am 3.3.2016 die ersten Flüchtlinge angekommen waren, haben wir am 5.10.2016 zum Dialog eingeladen.", ["2016-10-05"], None),
     ("Der Flüchtlingsdialog fand am 12. und 13. Mai 2017 statt. Am ersten Tag ging es von 17 bis 20 Uhr, am zweiten von 9 bis 15 Uhr.", ["2017-05-12/2017-05-13"], "9"),
+    ("Drei Konferenzen: 21.03.2017 Nordstadt, 28.03.2017 Südheim, 04.04.2017 Westfelden (jeweils 17:30 - 20:30 Uhr).", ["2017-03-21", "2017-03-28", "2017-04-04"], "9"),
     ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 

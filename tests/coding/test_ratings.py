@@ -65,6 +65,7 @@ def test_an_answer_under_each_question(book, process, results, expected):
         ("Der Aufwand war zu hoch.", "no"),
         ("Aufwand und Ergebnis stehen nicht in einem guten Verhältnis.", "no"),
         ("Teils, teils.", "mixed"),
+        ("Ja, mit Einschränkung.", "mixed"),
         ("Teils ja, teils nein.", "mixed"),
         ("Im Großen und Ganzen ja.", "yes"),
         ("Das lässt sich erst beurteilen, wenn alles umgesetzt ist.", "deferred"),

@@ -77,7 +77,7 @@ def code_events(document: Document, book: Codebook) -> Events:
     """
     if document.document_type == "slides":
         return Events((), ())
-    days = held_days(document, book)
+    days = _sharing_times(held_days(document, book))
     if not days:
         return Events(_undated(document, book), ())
     problems = [Problem("date_repaired", "first_event_date", d.line.number) for d in days if d.span.repaired]
@@ -95,6 +95,18 @@ def code_events(document: Document, book: Codebook) -> Events:
             events[n] = events[n]._replace(name=events[n - 1].name)
     joined = _joined(events, numbered)
     return Events(_with_durations(joined, document, book), tuple(problems))
+
+
+def _sharing_times(days: list[Day]) -> list[Day]:
+    """Days with the times that a later day of their line has for each of them."""
+    result = list(days)
+    for n in range(len(days) - 2, -1, -1):
+        own, later = result[n], result[n + 1]
+        without = not own.span.times and own.span.hours is None
+        if without and later.span.each and own.line.number == later.line.number:
+            span = own.span._replace(times=later.span.times, hours=later.span.hours, each=True)
+            result[n] = own._replace(span=span)
+    return result
 
 
 def _undated(document: Document, book: Codebook) -> tuple[Event, ...]:
