@@ -109,8 +109,8 @@ def test_the_title_of_the_tornado_is_open_about_what_was_not_compared(five: Any)
 
 def test_agreement_is_told_by_variable_without_false_precision(five: Any) -> None:
     table = showing.TABLES["08_agreement"](five)
-    assert row(table, "value for money")[4:] == [".", "none: no variation"]
-    assert row(table, "population as of")[4:] == [".", "none: too few units"]
+    assert row(table, "value for money")[4:] == ["x", "none: no variation"]
+    assert row(table, "population as of")[4:] == ["x", "none: too few units"]
     name, scale, reports, agreed, share, alpha = row(table, "methods")
     part, whole = map(int, agreed.split(" of "))
     assert (name, scale, reports) == ("methods", "nominal", "5")

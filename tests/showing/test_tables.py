@@ -51,7 +51,7 @@ def test_tipping_points_of_the_five(five: Any) -> None:
     table = showing.TABLES["02_tipping_points"](five)
     below = cells(table, "Korntal-Münchingen below Landkreis Konstanz")
     assert below[1:] == ["holds", "holds", "holds", "12", "4,350"]
-    assert cells(table, "Landkreis Konstanz and Plochingen")[1:] == ["open", "open", "open", ".", "."]
+    assert cells(table, "Landkreis Konstanz and Plochingen")[1:] == ["open", "open", "open", "x", "x"]
 
 
 def test_claims_of_the_five(five: Any) -> None:

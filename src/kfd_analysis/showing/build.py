@@ -8,6 +8,7 @@ import pandas as pd
 
 from kfd_analysis.language import _
 from kfd_analysis.showing.exhibit import Linked, Table
+from kfd_analysis.showing.marks import table_signs
 from kfd_analysis.showing.view import Case
 
 
@@ -48,5 +49,7 @@ class Builder:
     ) -> Table:
         """The table with its caption, notes and units; empty notes are left out."""
         frame = pd.DataFrame(self._rows, columns=list(self.columns))
-        kept = tuple(note for note in ("" if self._rows else _("Nothing to list."), *notes) if note)
+        signs = table_signs(cell for row in self._rows for cell in row)
+        first = signs if self._rows else _("Nothing to list.")
+        kept = tuple(note for note in (first, *notes) if note)
         return Table(name, caption, frame, units or {}, kept, self._links, frozenset(numeric), self._context)

@@ -125,7 +125,9 @@ def cost_note(view: View, case: Case) -> str:
         parts.append(_("the number of people is unreadable in the report and repaired"))
     if invited(view, case.report_id):
         parts.append(
-            _("{n} more were invited, attendance not reported").format(n=invited(view, case.report_id))
+            _("{n} were invited besides, attendance not reported, overlap unknown").format(
+                n=invited(view, case.report_id)
+            )
         )
     reasons = view.metric(case.report_id, COST, "strict").reasons
     if "scope_wider_than_event" in reasons:

@@ -80,6 +80,22 @@ def mark_of(status: str, qualifier: str = "") -> Mark:
     return MARKS.get(status, MARKS["reported"])
 
 
+UNKNOWN, SENSELESS, NOTHING = ".", "x", "\u2013"
+TABLE_SIGNS = {
+    UNKNOWN: message("unknown"),
+    SENSELESS: message("makes no sense"),
+    NOTHING: message("nothing there"),
+}
+"""Signs that stand in a cell instead of words or a number (DIN 55301); none of them says "not named"."""
+
+
+def table_signs(cells: Iterable[str]) -> str:
+    """Explain those signs that stand in the cells of a table; empty if none does."""
+    used = set(cells) & set(TABLE_SIGNS)
+    said = "; ".join(f"{sign}\u00a0{_(words)}" for sign, words in TABLE_SIGNS.items() if sign in used)
+    return _("Signs in cells (DIN 55301): {signs}.").format(signs=said) if said else ""
+
+
 LETTERS = {
     "not_answered": "a",
     "not_reported": "r",

@@ -255,8 +255,8 @@ def tipping_points(ds: Frames) -> Table:
         table.add(
             _("{one} and {other}").format(one=one.name, other=other.name),
             *[_open(view, one, other, s) for s in SCALES],
-            ".",
-            ".",
+            marks.SENSELESS,
+            marks.SENSELESS,
         )
     notes = [
         _(

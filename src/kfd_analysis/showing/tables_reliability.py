@@ -11,6 +11,7 @@ from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.labels import code_label, field_name, word
 from kfd_analysis.showing.links import line_key, report_href
+from kfd_analysis.showing.marks import SENSELESS
 from kfd_analysis.showing.phrases import FEW, context_note, dialogues, source
 from kfd_analysis.showing.reliability import NOT_TESTED, Reviewed, change_of
 from kfd_analysis.showing.view import Frames, rows, text
@@ -119,7 +120,7 @@ def agreement(ds: Frames) -> Table:
             _(_LEVELS[text(row["level"])]),
             number(row["n_reports"]),
             agreed,
-            percent(row["percent"]) if units >= FEW else ".",
+            percent(row["percent"]) if units >= FEW else SENSELESS,
             _alpha(row),
         )
     return table.table("08_agreement", _agreement_caption(seen), _agreement_notes(seen), table.columns[2:])
@@ -140,7 +141,7 @@ def _agreement_notes(seen: Reviewed) -> tuple[str, ...]:
         return nothing, source(seen.view)
     return (
         _(CIRCULAR),
-        _("Units that neither side coded do not count. Per cent from {n} units on; . = fewer.").format(n=FEW),
+        _("Units that neither side coded do not count. Per cent from {n} units on.").format(n=FEW),
         _(
             "Alpha: Krippendorff's, with the distance of the scale, on the units in brackets; none where all "
             "values are the same or fewer than two units have two. Rely on variables from {firm}, "

@@ -14,6 +14,7 @@ from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import field_key, report_href
+from kfd_analysis.showing.marks import NOTHING, UNKNOWN
 from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
 from kfd_analysis.showing.phrases import (
     ROUNDING,
@@ -203,11 +204,11 @@ def claims(ds: Frames) -> Table:
     for claim in found:
         if claim:
             words = Linked(claim.words, claim.href)
-            table.add(words, claim.basis, claim.survives, claim.fails or "\u2013", claim.tested or ".")
+            table.add(words, claim.basis, claim.survives, claim.fails or NOTHING, claim.tested or UNKNOWN)
     notes = (
         _(
-            "\u2013 = nothing found against it among the readings tried. Assumptions and rulings: each tried "
-            "alone (notebook on reliability); . = not tried."
+            "Nothing there: nothing was found against the claim among the readings tried. Assumptions and "
+            "rulings were each tried alone (notebook on reliability); unknown: not tried."
         ),
         _(ROUNDING),
         context_note(view),

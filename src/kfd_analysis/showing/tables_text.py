@@ -13,6 +13,7 @@ from kfd_analysis.showing.charts_topics import topic_counts
 from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import answer_key, code_key, field_key, report_href
+from kfd_analysis.showing.marks import SENSELESS, UNKNOWN
 from kfd_analysis.showing.matrices_codes import METHOD_SIGNS, NOT_NAMED
 from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
 from kfd_analysis.showing.view import Case, Frames, View, rows, text
@@ -23,7 +24,9 @@ CLOSE = 6
 
 def _fact(view: View, case: Case, field: str) -> Linked:
     fact = view.fact(case.report_id, field)
-    words = "." if not fact.known else fact.text
+    words = fact.text
+    if not fact.known:
+        words = SENSELESS if fact.reason == "not_applicable" else UNKNOWN
     if fact.known and field.endswith("_date"):
         words = date(fact.text)
     elif fact.known and field == "population" and fact.value is not None:
@@ -54,7 +57,7 @@ def sample(ds: Frames) -> Table:
             Linked(case.name, report_href(case.report_id)), *cells, files[case.report_id], kind, case=case
         )
     notes = (
-        _(". = unknown. The reports are no sample: who reported decided it."),
+        _("The reports are no sample: who reported decided it."),
         context_note(view),
         source(view),
     )
