@@ -157,7 +157,7 @@ def load_dataset(
 
     References
     ----------
-    Columns, codes, units: ``columns.yml`` of the codebook. Readings and bounds: ``docs/method.md``.
+    Columns, codes, units: ``docs/tables.md``. Readings and bounds: ``docs/method.md``.
 
     Examples
     --------
@@ -228,7 +228,7 @@ def load_reports(
 
     References
     ----------
-    Columns, codes, units: ``columns.yml`` of the codebook. How values are coded: ``docs/method.md``.
+    Columns, codes, units: ``docs/tables.md``. How values are coded: ``docs/method.md``.
 
     Examples
     --------
