@@ -196,6 +196,8 @@ def test_heads_and_feet_of_pdf_pages_are_left_out(tmp_path: Path) -> None:
         ("Größe, Übung, Äpfel".encode("mac_roman"), "mac_roman"),
         (b"nur ASCII", "utf-8"),
         ("señor Núñez".encode("cp1252"), "cp1252"),
+        ("Das war „Spaß“, sagte die Gruppe Ö–Ü.".encode("cp1252"), "cp1252"),
+        ("Ö–;aüc\n6bÄ !0?3dßÄ“ö\n8Ö€hh62e7„€6c„Ö7ß“Äbe2Ö–,7d;,Ö!4Ü34€".encode("cp1252"), "cp1252"),
     ],
 )
 def test_encodings(tmp_path: Path, data: bytes, encoding: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 from kfd_analysis.errors import UnreadableReportError
@@ -18,7 +19,7 @@ _MARKS = (
 )
 _NATIVE = frozenset("äöüßÄÖÜéèàç–„“”‚‘’€§°…•«»\xa0")
 _BROADER = {"iso8859-1": "cp1252", "ascii": "utf-8"}  # as browsers take them
-_UTF8_PAIR = re.compile(rb"[\xc3-\xf4][\x80-\xbf]+")
+_UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROLS = bytes([*range(9), *range(14, 28), 127])
 
 
@@ -103,7 +104,7 @@ def _wide(data: bytes) -> Decoded | None:
 
 def _single_byte(data: bytes) -> Decoded:
     """Windows-1252, or a file glued from UTF-8 and Windows-1252, or an older code page."""
-    pairs = len(_UTF8_PAIR.findall(data))
+    pairs = sum(map(_is_latin, _UTF8_PAIR.findall(data)))
     high = sum(byte > 127 for byte in data)
     if pairs and pairs * 2 > high // 4:
         return _by_line(data)
@@ -131,6 +132,22 @@ def _plausible(text: str) -> float:
     return sum(char in _NATIVE for char in high) / len(high) if high else 1.0
 
 
+def _is_latin(pair: bytes) -> bool:
+    """Whether the bytes of one UTF-8 character are a letter or sign of German; else they are likely two."""
+    char = pair.decode("utf-8", errors="replace")
+    return char in _NATIVE or unicodedata.name(char, "").startswith("LATIN")
+
+
+def _by_piece(raw: bytes) -> str:
+    """A line with both kinds of bytes: UTF-8 where it makes a letter, else Windows-1252."""
+    pieces, place = [], 0
+    for pair in _UTF8_PAIR.finditer(raw):
+        if _is_latin(pair.group()):
+            pieces += [raw[place : pair.start()].decode("cp1252", "replace"), pair.group().decode("utf-8")]
+            place = pair.end()
+    return "".join(pieces) + raw[place:].decode("cp1252", "replace")
+
+
 def _by_line(data: bytes) -> Decoded:
     """Each line in the encoding that explains it; what none explains becomes a replacement character."""
     lines, first = [], 0
@@ -139,7 +156,6 @@ def _by_line(data: bytes) -> Decoded:
             lines.append(raw.decode("utf-8"))
         except UnicodeError:
             first = first or number
-            name = "utf-8" if _UTF8_PAIR.search(raw) else "cp1252"
-            lines.append(raw.decode(name, errors="replace"))
+            lines.append(_by_piece(raw))
     text = "\n".join(lines)
     return Decoded(text, "mixed", _mixed(text, first))
