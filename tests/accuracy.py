@@ -51,14 +51,14 @@ class Score(NamedTuple):
 
 
 def corpora() -> Iterator[Corpus]:
-    """The corpora that are there: restated five, practice ten, unseen sets A to E, and the originals if named."""
+    """The corpora that are there: restated five, practice ten, unseen sets A to F, and the originals if named."""
     yield Corpus("restated", HERE.parent / "data" / "raw", HERE / "practice" / "coding_five.csv")
     yield Corpus("practice", HERE / "practice" / "reports", HERE / "practice" / "coding.csv")
     for part in "ab":
         yield Corpus(
             f"unseen-{part}", HERE / "unseen" / "reports", HERE / "unseen" / "coding.csv", f"{part}-"
         )
-    for part in "cde":
+    for part in "cdef":
         yield Corpus(
             f"unseen-{part}", HERE / f"unseen_{part}" / "reports", HERE / f"unseen_{part}" / "coding.csv"
         )

@@ -143,9 +143,15 @@ def test_the_table_of_corpora_counts_the_reports_that_are_there() -> None:
         "unseen_c": ROOT.glob("tests/unseen_c/reports/c-*"),
         "unseen_d": ROOT.glob("tests/unseen_d/reports/d-*"),
         "unseen_e": ROOT.glob("tests/unseen_e/reports/e-*"),
+        "unseen_f": ROOT.glob("tests/unseen_f/reports/f-*"),
     }
     told = {entry["corpus"]: entry["reports"] for entry in load_codebook().data["corpora"]}
     assert told == {name: len(list(files)) for name, files in there.items()}
+
+
+def test_only_set_f_is_untouched() -> None:
+    uses = {entry["corpus"]: entry["use"] for entry in load_codebook().data["corpora"]}
+    assert [name for name, use in uses.items() if use == "untouched"] == ["unseen_f"]
 
 
 def test_every_set_that_served_for_building_has_a_first_score() -> None:
