@@ -77,6 +77,11 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+.PHONY: bench-suite
+bench-suite: $(READY) ## time the start beside argparse and the suite beside nbconvert, about ten minutes
+	@$(PY) -m benchmarks.start --out benchmarks/start.md
+	@$(PY) -m benchmarks.suite --out benchmarks/suite.md
+
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--sizes 100000")
 	@$(BENCH_PY) -m benchmarks.run $(BENCH)
 

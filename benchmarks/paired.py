@@ -62,8 +62,14 @@ def machine(*libraries: str) -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     return (
         f"Python {platform.python_version()}, {versions}; {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors. Medians; ratios are medians of the ratios of paired runs."
+        f"{os.cpu_count()} processors{_load()}. Medians; ratios are medians of the ratios of paired runs. "
+        "Beside other programs the processor seconds tell more: they count all processes of a command."
     )
+
+
+def _load() -> str:
+    """How many processes wanted a processor in the last quarter of an hour."""
+    return f", load {os.getloadavg()[2]:.0f}" if hasattr(os, "getloadavg") else ""
 
 
 def write(lines: Sequence[str], out: Path | None) -> None:

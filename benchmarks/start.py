@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.paired import ROOT, in_turn, machine, table, write
-
 from kfd_analysis import cli
 
 KFD = str(Path(sys.executable).with_name("kfd"))
