@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from kfd_analysis import showing
+from kfd_analysis import language, showing
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.sheet import WIDTHS, Width
 from kfd_analysis.showing.view import View
@@ -45,18 +45,30 @@ def collisions(found: list[tuple[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("width", sorted(WIDTHS))
-@pytest.mark.parametrize("name", CHARTS)
-def test_no_text_is_cut_or_covered(name: str, width: Width, ds: Any) -> None:
-    (wide, high), found = boxes(showing.CHARTS[name](ds), width)
+def faults(chart: Chart, width: Width) -> list[Any]:
+    """Texts that leave the figure, and pairs that cover each other."""
+    (wide, high), found = boxes(chart, width)
     assert wide == pytest.approx(WIDTHS[width] / 25.4 * 144)
     outside = [
         words
         for words, b in found
         if b.x0 < -SLACK or b.y0 < -SLACK or b.x1 > wide + SLACK or b.y1 > high + SLACK
     ]
-    assert outside == []
-    assert collisions(found) == []
+    return [*outside, *collisions(found)]
+
+
+@pytest.mark.parametrize("width", sorted(WIDTHS))
+@pytest.mark.parametrize("name", CHARTS)
+def test_no_text_is_cut_or_covered(name: str, width: Width, ds: Any) -> None:
+    assert faults(showing.CHARTS[name](ds), width) == []
+
+
+@pytest.mark.parametrize("label", ["five", "sixty"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_longer_german_words_fit_a_column(name: str, label: str, data_sets: dict[str, Any]) -> None:
+    with language.using("de"):
+        chart = showing.CHARTS[name](data_sets[label])
+    assert faults(chart, "column") == []
 
 
 @pytest.mark.parametrize("name", CHARTS)

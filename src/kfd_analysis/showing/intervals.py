@@ -204,10 +204,12 @@ def _scale_marks(sheet: Sheet, plan: _Plan, axis: Axis, blocks: list[tuple[float
         sheet.line((x, blocks[0][0] - 5.0), (x, bottom), 1.1, color=ORANGE, linestyle=(0, (4, 2)), zorder=1)
     sheet.y = bottom + 5.6
     middle = (plan.scale.left + plan.scale.right) / 2
-    half = width_of(axis.title, SMALL) / 2
-    middle = min(max(middle, MARGIN + half), sheet.width - MARGIN - half)
-    sheet.text(middle, sheet.y, axis.title, SMALL, ha="center", color=GREY)
-    sheet.y += 1.6
+    for line in wrap(axis.title, SMALL, sheet.inner):
+        half = width_of(line, SMALL) / 2
+        x = min(max(middle, MARGIN + half), sheet.width - MARGIN - half)
+        sheet.text(x, sheet.y, line, SMALL, ha="center", color=GREY)
+        sheet.y += SMALL * POINT * LINE
+    sheet.y += 1.6 - SMALL * POINT * LINE
 
 
 def _line_label(sheet: Sheet, plan: _Plan, axis: Axis) -> None:

@@ -139,7 +139,7 @@ def _invited(view: View) -> Finding | None:
         for c in asked[:9]
     )
     sentence = _("Invited, attendance not reported: {said}.").format(
-        said="; ".join(f"{c.name} {invited(view, c.report_id)}" for c in asked[:9])
+        said="; ".join(f"{c.name} {invited(view, c.report_id)}" for c in asked)
     )
     return Finding(
         finding.format(n=len(asked)),
