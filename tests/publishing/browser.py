@@ -1,5 +1,6 @@
 """Pages in headless Chromium, seen through its debugging port."""
 
+import base64
 import json
 import shutil
 import subprocess
@@ -68,6 +69,11 @@ class Tab:
         answer = self.ask("Runtime.evaluate", expression=promise, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer
         return answer["result"].get("value")
+
+    def printed(self) -> bytes:
+        """The page as PDF, as the browser prints it on A4."""
+        size = {"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": True}
+        return base64.b64decode(self.ask("Page.printToPDF", **size)["data"])
 
     def requests(self):
         """Addresses that the page asked for."""

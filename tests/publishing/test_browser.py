@@ -1,6 +1,9 @@
 """Pages as a reader sees them: nothing leaves, nothing overflows, the keyboard leads to the words."""
 
+import io
+
 import pytest
+from pypdf import PdfReader
 from tests.publishing.browser import CHROMIUM, browser
 from tests.publishing.site import write_site
 
@@ -74,3 +77,15 @@ def test_code_and_navigation_are_left_out_of_print(output, tab):
     assert {tab.find(style.format(part)) for part in ("details.code", "nav", ".downloads")} == {"none"}
     assert tab.find(style.format("figure .wide")) == "block"
     tab.ask("Emulation.setEmulatedMedia", media="")
+
+
+def test_the_mail_file_prints_with_words_and_drawings_and_without_code(output, tab):
+    tab.open(output / "en/kfd_comparison.html", 1280)
+    pages = PdfReader(io.BytesIO(tab.printed())).pages
+    words = " ".join(page.extract_text() for page in pages)
+    assert "show(1)" in tab.find("document.body.textContent")
+    assert "show(1)" not in words
+    assert "Found." in words
+    assert words.count("ca. 2.000") == tab.find("document.body.innerText.split('ca. 2.000').length - 1")
+    assert "All pages in this file" in pages[0].extract_text()
+    assert "What is in here" in pages[0].extract_text()
