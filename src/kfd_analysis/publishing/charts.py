@@ -47,7 +47,7 @@ def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
     with language.using(lang):
         chart = CHARTS[name](ds)
         export(chart, folder)
-    return Exported(chart.name, chart.title, chart.caption, chart.foot.replace("\n", " "), chart.alt)
+        return Exported(chart.name, chart.title, chart.caption, chart.foot.replace("\n", " "), chart.alt)
 
 
 def export(chart: Chart, folder: Path) -> None:
