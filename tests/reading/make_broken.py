@@ -107,6 +107,10 @@ TOLERATED = [
         "deep.docx",
         make.replaced(DOCX, "word/document.xml", WORD_XML % (b"<w:sdt>" * 5000 + b"</w:sdt>" * 5000)),
     ),
+    (
+        "foreign.docx",
+        make.replaced(DOCX, "word/document.xml", WORD_XML % b'<p xmlns="other">x</p><w:p><w:r/></w:p>'),
+    ),
     ("loop.pdf", PDF.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")),
     ("attributes.html", b"<p " + b" ".join(b"a%d=1" % n for n in range(50_000)) + b">x"),
     ("entities.html", b"<!DOCTYPE html [<!ENTITY a 'b'>]><p>&a;&b;x"),

@@ -94,13 +94,13 @@ def _docx_listed(paragraph: Any, styles: dict[str, Any]) -> bool:
 
     owner, numbering = paragraph, None
     for _ in range(10):
-        properties = owner.pPr
+        properties = getattr(owner, "pPr", None)  # absent where a broken file has another name space
         if properties is not None and properties.find(qn("w:outlineLvl")) is not None:
             return False
         if properties is not None and numbering is None:
             numbering = properties.numPr
         based = owner.find(qn("w:basedOn")) if owner is not paragraph else getattr(properties, "pStyle", None)
-        owner = styles.get(based.val) if based is not None else None
+        owner = styles.get(getattr(based, "val", ""))
         if owner is None:
             break
     return numbering is not None and (numbering.numId is None or numbering.numId.val != 0)
