@@ -30,12 +30,11 @@ _ROW = re.compile(r"(\w+)\s+([\d.]+)% of (\d+)  wrong (\d+)  missed (\d+)  inven
 
 
 class Corpus(NamedTuple):
-    """Reports with their hand coding; `only` names the reports of the sheet that belong to it."""
+    """Reports with their hand coding."""
 
     name: str
     reports: Path
     gold: Path
-    only: str = ""
 
 
 class Score(NamedTuple):
@@ -54,17 +53,11 @@ def corpora() -> Iterator[Corpus]:
     """The corpora that are there: restated five, practice ten, unseen sets A to F, and the originals if named."""
     yield Corpus("restated", HERE.parent / "data" / "raw", HERE / "practice" / "coding_five.csv")
     yield Corpus("practice", HERE / "practice" / "reports", HERE / "practice" / "coding.csv")
-    for part in "ab":
-        yield Corpus(
-            f"unseen-{part}", HERE / "unseen" / "reports", HERE / "unseen" / "coding.csv", f"{part}-"
-        )
-    for part in "cdef":
-        yield Corpus(
-            f"unseen-{part}", HERE / f"unseen_{part}" / "reports", HERE / f"unseen_{part}" / "coding.csv"
-        )
-    folder = os.environ.get("KFD_ORIGINALS")
-    if folder and Path(folder).is_dir():
-        yield Corpus("originals", Path(folder), HERE / "practice" / "coding_five.csv")
+    for folder in sorted((HERE / "unseen").glob("?")):
+        yield Corpus(f"unseen-{folder.name}", folder / "reports", folder / "coding.csv")
+    originals = os.environ.get("KFD_ORIGINALS")
+    if originals and Path(originals).is_dir():
+        yield Corpus("originals", Path(originals), HERE / "practice" / "coding_five.csv")
 
 
 def measure(corpus: Corpus, show_wrong: bool = False) -> list[Score]:
@@ -75,15 +68,10 @@ def measure(corpus: Corpus, show_wrong: bool = False) -> list[Score]:
     list of Score
         One per field and ``total`` (wrong and invented of ``total`` are the false figures).
     """
-    with open(corpus.gold, encoding="utf-8", newline="") as file:
-        slugs = sorted({row["slug"] for row in csv.DictReader(file)})
-    only = [slug for slug in slugs if slug.startswith(corpus.only)]
     with tempfile.TemporaryDirectory() as folder:
         write_package(load_dataset(corpus.reports), load_codebook(), Path(folder))
         printed = io.StringIO()
-        arguments = [folder, str(corpus.gold), f"--only={','.join(only)}"] + (
-            ["--wrong"] if show_wrong else []
-        )
+        arguments = [folder, str(corpus.gold)] + (["--wrong"] if show_wrong else [])
         with contextlib.redirect_stdout(printed):
             right, false = score.main(arguments)
     lines = printed.getvalue().splitlines()

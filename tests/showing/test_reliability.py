@@ -138,12 +138,12 @@ def test_the_table_of_corpora_counts_the_reports_that_are_there() -> None:
     there = {
         "restated": ROOT.glob("data/raw/*.txt"),
         "practice": ROOT.glob("tests/practice/reports/*"),
-        "unseen_a": ROOT.glob("tests/unseen/reports/a-*"),
-        "unseen_b": ROOT.glob("tests/unseen/reports/b-*"),
-        "unseen_c": ROOT.glob("tests/unseen_c/reports/c-*"),
-        "unseen_d": ROOT.glob("tests/unseen_d/reports/d-*"),
-        "unseen_e": ROOT.glob("tests/unseen_e/reports/e-*"),
-        "unseen_f": ROOT.glob("tests/unseen_f/reports/f-*"),
+        "unseen_a": ROOT.glob("tests/unseen/a/reports/*"),
+        "unseen_b": ROOT.glob("tests/unseen/b/reports/*"),
+        "unseen_c": ROOT.glob("tests/unseen/c/reports/*"),
+        "unseen_d": ROOT.glob("tests/unseen/d/reports/*"),
+        "unseen_e": ROOT.glob("tests/unseen/e/reports/*"),
+        "unseen_f": ROOT.glob("tests/unseen/f/reports/*"),
     }
     told = {entry["corpus"]: entry["reports"] for entry in load_codebook().data["corpora"]}
     assert told == {name: len(list(files)) for name, files in there.items()}

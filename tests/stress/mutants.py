@@ -29,7 +29,13 @@ WORDS = (
 @cache
 def seeds() -> tuple[str, ...]:
     """All reports that tests may read, and the invented one of every question."""
-    folders = ("data/raw", "tests/practice/reports", "tests/unseen/reports", "tests/unseen_c/reports")
+    folders = (
+        "data/raw",
+        "tests/practice/reports",
+        "tests/unseen/a/reports",
+        "tests/unseen/b/reports",
+        "tests/unseen/c/reports",
+    )
     paths = [path for folder in folders for path in sorted((ROOT / folder).glob("*.txt"))]
     return (form(), *(decode(path.read_bytes()).text.replace("\r\n", "\n") for path in paths))
 
