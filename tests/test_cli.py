@@ -144,7 +144,8 @@ def test_report_writes_the_output(place, capsys):
     report(place / "in")
     assert main(["report", "in", "--pages-only"]) == 0
     names = {path.relative_to(place / "output").as_posix() for path in (place / "output").rglob("*.html")}
-    assert names == {"index.html", "en/index.html", "en/00_summary.html", "en/reports/musterhausen.html"}
+    pages = {"index.html", "00_summary.html", "wording.html", "reports/musterhausen.html"}
+    assert names == {"index.html", *(f"en/{page}" for page in pages)}
     assert "output/index.html" in capsys.readouterr().out.replace(os.sep, "/")
 
 
