@@ -167,3 +167,10 @@ def test_a_figure_in_words(fact: Fact, words: str) -> None:
 )
 def test_a_list_in_words(names: list[str], words: str) -> None:
     assert phrases.listed(names) == words
+
+
+def test_evidence_says_what_it_leaves_out(data_sets: dict[str, Any]) -> None:
+    item = showing.findings(data_sets["sixty"], "03").items[0]
+    known = int(re.findall(r"of (\d+) reported", item.finding)[0])
+    assert item.evidence[-1].text == f"and {known - 9} more"
+    assert len(item.evidence) == 10

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language
+from kfd_analysis.language import _
 from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
 from kfd_analysis.showing.markup import Linked
 from kfd_analysis.showing.numbering import figure_label, numbered
@@ -200,6 +201,13 @@ class Finding:
     evidence: tuple[Linked, ...]
     limit: str
     sentence: str
+
+
+def first_of(pieces: Iterable[Linked], most: int = 9) -> tuple[Linked, ...]:
+    """The first pieces of evidence, and how many there are besides."""
+    found = tuple(pieces)
+    rest = len(found) - most
+    return (*found[:most], Linked(_("and {n} more").format(n=rest))) if rest > 0 else found
 
 
 @dataclass(frozen=True)

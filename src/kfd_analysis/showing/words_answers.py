@@ -6,7 +6,7 @@ from collections import Counter
 
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.charts_people import PEOPLE, people_words
-from kfd_analysis.showing.exhibit import Finding, Linked
+from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import answer_key, code_key, event_key, field_key, report_href
@@ -101,9 +101,9 @@ def _people(view: View) -> Finding | None:
     finding = _("One readable figure for those who took part: {share}.").format(
         share=reports_of(len(plain), view.n)
     )
-    pieces = tuple(
+    pieces = first_of(
         Linked(f"{c.name}: {people_words(view, c)}", report_href(c.report_id, field_key(PEOPLE)))
-        for c in known[:9]
+        for c in known
     )
     if view.n < MANY:
         sentence = _("People who took part, as reported: {said}.").format(
@@ -131,12 +131,12 @@ def _invited(view: View) -> Finding | None:
         "{n} reports count invited people instead of those who came.",
         len(asked),
     )
-    pieces = tuple(
+    pieces = first_of(
         Linked(
             _("{name}: {n} invited").format(name=c.name, n=invited(view, c.report_id)),
             report_href(c.report_id, _invitation(view, c)),
         )
-        for c in asked[:9]
+        for c in asked
     )
     sentence = _("Invited, attendance not reported: {said}.").format(
         said="; ".join(f"{c.name} {invited(view, c.report_id)}" for c in asked)
@@ -243,8 +243,8 @@ def _outcomes(view: View) -> Finding | None:
     order = [*STATES, *(state for state in states if state not in STATES)]
     said = ", ".join(f"{word(state)} {states[state]}" for state in order if states[state])
     cases = list(dict.fromkeys(case for case, _row in found))
-    pieces = tuple(
-        Linked(case.name, report_href(case.report_id, answer_key("outcome", 1))) for case in cases[:9]
+    pieces = first_of(
+        Linked(case.name, report_href(case.report_id, answer_key("outcome", 1))) for case in cases
     )
     finding = _("Outcomes listed in {share}: {said}.").format(share=reports_of(len(cases), view.n), said=said)
     limit = _("What became of them is not followed up here; lists of different length are not compared.")
@@ -262,12 +262,12 @@ def _recommendations(view: View) -> Finding | None:
     finding = _("Recommendations to themselves come from {own}, to the programme from {programme}.").format(
         own=reports_of(len(own), view.n), programme=share(len(programme), view.n)
     )
-    pieces = tuple(
+    pieces = first_of(
         Linked(
             f"{case.name}: {_('to the programme')}",
             report_href(case.report_id, answer_key("recommendation_programme", 1)),
         )
-        for case in programme[:9]
+        for case in programme
     )
     sentence = finding.rstrip(".") + (_(" ({names}).").format(names=names(programme)) if programme else ".")
     return Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.charts_topics import topic_counts
-from kfd_analysis.showing.exhibit import Finding, Linked
+from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import code_key, report_href
 from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
@@ -118,9 +118,9 @@ def _unnamed(view: View) -> Finding | None:
         case: next(r for r in view.codings(case.report_id, "method") if text(r["state"]) == "unspecified")
         for case in vague
     }
-    pieces = tuple(
+    pieces = first_of(
         Linked(case.name, report_href(case.report_id, code_key("method", text(row["code"]))))
-        for case, row in list(rows.items())[:9]
+        for case, row in list(rows.items())
     )
     sentence = _("{names}: methods are mentioned, but not named.").format(names=names(vague))
     return Finding(finding, pieces, _("Which methods these were has to be asked."), sentence)

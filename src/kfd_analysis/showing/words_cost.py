@@ -8,7 +8,7 @@ from decimal import Decimal
 from kfd_analysis.language import _, money, number, percent, plural
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
 from kfd_analysis.showing.cost_reading import Reading, cost_words, why_not
-from kfd_analysis.showing.exhibit import Finding, Linked
+from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.intervals import MANY, groups
 from kfd_analysis.showing.links import cost_key, field_key, report_href
 from kfd_analysis.showing.phrases import amount, names, percentages, prose, prose_number, reports_of, share
@@ -154,14 +154,14 @@ def _covered(view: View) -> Finding | None:
     finding = _("Staff time is priced in {staff}; a lump hides items in {lump}.").format(
         staff=reports_of(len(staff), view.n), lump=share(len(lump), view.n)
     )
-    pieces = [evidence(case, _("covers more than the event"), cost_key("total")) for case in wider[:9]]
-    pieces += [evidence(case, _("items in a lump"), cost_key("total")) for case in lump[: 9 - len(pieces)]]
+    pieces = [evidence(case, _("covers more than the event"), cost_key("total")) for case in wider]
+    pieces += [evidence(case, _("items in a lump"), cost_key("total")) for case in lump]
     sentence = _(
         "What the reported totals cover: items in a lump in {lump}, items named without a price in "
         "{unpriced}, staff time priced in {staff}, more than the event in {wider}."
     ).format(lump=reports_of(len(lump), view.n), unpriced=len(unpriced), staff=len(staff), wider=len(wider))
     return Finding(
-        finding, tuple(pieces), _("Not mentioned does not mean that there were no such costs."), sentence
+        finding, first_of(pieces), _("Not mentioned does not mean that there were no such costs."), sentence
     )
 
 
@@ -185,7 +185,7 @@ def _ceiling(view: View) -> Finding | None:
         some=len(above), n=len(known), ceiling=ceiling
     )
     facts = [(case, view.fact(case.report_id, MODERATION)) for case in known]
-    pieces = tuple(evidence(case, amount(fact), field_key(MODERATION)) for case, fact in facts[:9])
+    pieces = first_of(evidence(case, amount(fact), field_key(MODERATION)) for case, fact in facts)
     covered = [
         f"{case.name} {percent(min(GRANT_CEILING_EUR / fact.value, Decimal(1)))}"
         for case, fact in facts
@@ -242,9 +242,9 @@ def _bundled(view: View) -> Finding | None:
     finding = _("The cost of moderation is bundled with other costs in {share}.").format(
         share=reports_of(len(bundled), view.n)
     )
-    pieces = tuple(
+    pieces = first_of(
         evidence(case, amount(view.fact(case.report_id, MODERATION)), field_key(MODERATION))
-        for case in bundled[:9]
+        for case in bundled
     )
     return Finding(
         finding,

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 from kfd_analysis.language import _, plural
-from kfd_analysis.showing.exhibit import Finding, Linked
+from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import listed
 from kfd_analysis.showing.reliability import Reviewed, change_of
 from kfd_analysis.showing.tables_reliability import CIRCULAR, variable_name
 from kfd_analysis.showing.tested import Order, orders
 from kfd_analysis.showing.view import View, rows, text
-
-MOST = 9
 
 
 def reliability_findings(view: View) -> list[Finding | None]:
@@ -32,7 +30,7 @@ def _orders(seen: Reviewed) -> Finding | None:
         "{some} of {n} orders that the figures suggest survive everything that was tried.",
         len(found),
     ).format(some=len(firm), n=len(found))
-    pieces = tuple(Linked(f"{order.words}: {order.verdict}", _href(order)) for order in found[:MOST])
+    pieces = first_of(Linked(f"{order.words}: {order.verdict}", _href(order)) for order in found)
     weak = [order for order in found if not order.survives]
     said = []
     if firm:
