@@ -18,6 +18,7 @@ ITEMS = (
     "staff", "other",
 )  # fmt: skip
 """Components in the order in which their words are looked for; the first two become item ``other``."""
+_NAMES = tuple(f"item_{name}" for name in ITEMS)
 ADVICE = frozenset({"moderation", "concept", "preparation"})
 _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 _MANY = re.compile(
@@ -93,10 +94,12 @@ def components_in(line: Line, book: Codebook) -> list[tuple[str, Span]]:
 
 def _components(line: Line, folded: str, start: int, end: int, c: Cues) -> list[tuple[str, Span]]:
     folded = folded[start:end]
+    if not c.has_any(_NAMES, folded):
+        return []
     found: dict[str, tuple[int, int]] = {}
     taken: list[tuple[int, int]] = []
-    for name in ITEMS:
-        for here, there, _ in c.spots(folded, f"item_{name}"):
+    for name, words in zip(ITEMS, _NAMES, strict=True):
+        for here, there, _ in c.spots(folded, words):
             if any(a < there and here < b for a, b in taken):
                 continue
             taken.append((here, there))
@@ -168,7 +171,7 @@ def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
             0 if between.lstrip()[:1] == ")" else len(between)
         ]
         tail = between[places[-1] :]
-        named = c.first(tail, *(f"item_{n}" for n in ITEMS), "cost_total", "cost_grant", "cost_part")
+        named = c.first(tail, *_NAMES, "cost_total", "cost_grant", "cost_part")
         cuts.append(one.end + (places[-1] if named else len(between)))
     return [*cuts, len(folded)]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import CodebookError
@@ -15,13 +15,10 @@ class Cues:
 
     def __init__(self, book: Codebook) -> None:
         self._words: dict[str, list[str]] = book.data["cues"]
-        folded = {name: _checked(name, words) for name, words in self._words.items()}
-        self._patterns = {name: _alternatives(words) for name, words in folded.items()}
-        # What `*word` finds, `word` finds from the middle of a word on: enough to know that there is one.
-        self._shown = {
-            name: _alternatives([word.lstrip("*") for word in words], {w[1:] for w in words if w[0] == "*"})
-            for name, words in folded.items()
-        }
+        self._folded = {name: _checked(name, words) for name, words in self._words.items()}
+        self._patterns = {name: _alternatives(words) for name, words in self._folded.items()}
+        self._shown = {name: _shown(words) for name, words in self._folded.items()}
+        self._together: dict[tuple[str, ...], re.Pattern[str]] = {}
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
         return self._patterns[name]
@@ -36,7 +33,16 @@ class Cues:
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
+        if not self.has_any(names, folded):
+            return ""
         return next((name for name in names if self.has(name, folded)), "")
+
+    def has_any(self, names: tuple[str, ...], folded: str) -> bool:
+        """Whether a cue of any of the lists stands in the folded text: one look for all of them."""
+        together = self._together.get(names)
+        if together is None:
+            together = self._together[names] = _shown(word for name in names for word in self._folded[name])
+        return together.search(folded) is not None
 
     def spots(self, folded: str, *names: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
@@ -70,6 +76,12 @@ def _alternatives(words: list[str], inside: Collection[str] = ()) -> re.Pattern[
     """Any of the words, the longest first."""
     ordered = sorted(words, key=len, reverse=True)
     return re.compile("|".join(pattern_source(word, word in inside) for word in ordered))
+
+
+def _shown(words: Iterable[str]) -> re.Pattern[str]:
+    """Whether any of the words is there: what `*word` finds, `word` finds from the middle of a word on."""
+    words = list(words)
+    return _alternatives([word.lstrip("*") for word in words], {w[1:] for w in words if w[0] == "*"})
 
 
 def cues(book: Codebook) -> Cues:

@@ -26,6 +26,7 @@ _DIGITS = (
     r"|[0-9]{0,9}(?:[.,][0-9]{1,2})?"
 )
 _TAIL = r"(?![0-9]|[.,:'/][0-9])"
+_GROUPING = re.compile(r"[\s'´`]")
 _WIDEST = 100
 
 
@@ -167,7 +168,8 @@ def _number(found: re.Match[str], key: str, lex: Lexicon) -> Number | None:
         return None
     scale, dash, currency = found[f"{key}scale"], found[f"{key}dash"], found[f"{key}currency"]
     factor = lex.scales[scale.removesuffix(".")] if scale else None
-    end = max(found.end(f"{key}{part}") for part in ("number", "dash", "scale", "currency"))
+    last = "currency" if currency else "scale" if scale else "dash" if dash else "number"
+    end = found.end(f"{key}{last}")
     if dash and dash[0] == "." and not currency:
         dash, end = None, found.end(f"{key}number")
     money = bool(currency or dash)
@@ -189,7 +191,7 @@ def digits_value(text: str) -> Decimal | None:
     >>> digits_value("12.345,67"), digits_value("10 000"), digits_value("12.50")
     (Decimal('12345.67'), Decimal('10000'), Decimal('12.50'))
     """
-    text = re.sub(r"[\s'´`]", "", text)
+    text = _GROUPING.sub("", text)
     comma, dot = text.rfind(","), text.rfind(".")
     if comma >= 0 and dot > comma:
         text = text.replace(",", "")

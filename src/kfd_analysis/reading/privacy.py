@@ -121,7 +121,7 @@ class Redactor:
         """What the words of `text` are signs of, and the names of persons in it."""
         seen = self._seen.get(text)
         if seen is None:
-            signs = reduce(or_, map(self._known.signs.__getitem__, _WORDS.findall(text)), 0)
+            signs = reduce(or_, set(map(self._known.signs.__getitem__, _WORDS.findall(text))), 0)
             seen = self._seen[text] = signs, find_names(text, self._known) if signs & NAME_SIGNS else []
         return seen
 
