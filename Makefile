@@ -17,10 +17,10 @@ READY := .venv/.ready
 BENCH_PY := .venv-bench/bin/python
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage stress audit build bench lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage stress audit build bench bench-cluster lock clean distclean
 
 help: ## list the commands (this text)
-	@awk -F ':.*## ' '/^[.a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[.a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 report: $(READY) ## read data/raw, write data/processed and the whole of output/
 	@status=0; $(KFD) load --quiet || status=$$?; $(KFD) report || status=$$?; exit $$status
@@ -85,11 +85,14 @@ bench-suite: $(READY) ## time the start beside argparse and the suite beside nbc
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--sizes 100000")
 	@$(BENCH_PY) -m benchmarks.run $(BENCH)
 
+bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster of which a worker is killed (BENCH="--reports 1000")
+	@$(BENCH_PY) -m benchmarks.cluster $(BENCH)
+
 # An environment of its own: the locked one stays small.
 $(BENCH_READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -m venv .venv-bench
 	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --require-hashes --requirement requirements.lock
-	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --no-build-isolation --editable ".[bench]"
+	@$(BENCH_PY) -m pip --disable-pip-version-check -qq install --no-build-isolation --editable ".[bench,dask]"
 	@touch $@
 
 stress: $(READY) ## try hostile input and faults in full (hours), write tests/stress/figures.csv

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
@@ -36,10 +37,16 @@ def in_turn(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path = R
 
 
 def _run(command: Sequence[str], folder: Path) -> Run:
-    before, start = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    wall, after = time.perf_counter() - start, os.times()
-    return Run(wall, sum(after[2:4]) - sum(before[2:4]))
+    quiet = subprocess.DEVNULL
+    return timed(lambda: subprocess.run(command, cwd=folder, check=True, stdout=quiet, stderr=quiet))
+
+
+def timed(work: Callable[[], object]) -> Run:
+    """Do some work once, here or in processes that have ended when it is done."""
+    before, own, start = os.times(), time.process_time(), time.perf_counter()
+    work()
+    wall, own, after = time.perf_counter() - start, time.process_time() - own, os.times()
+    return Run(wall, own + sum(after[2:4]) - sum(before[2:4]))
 
 
 def table(runs: Mapping[str, Sequence[Run]], against: str) -> list[str]:
@@ -62,7 +69,8 @@ def machine(*libraries: str) -> str:
     versions = ", ".join(f"{name} {version(name)}" for name in libraries)
     return (
         f"Python {platform.python_version()}, {versions}; {platform.system()} {platform.machine()}, "
-        f"{os.cpu_count()} processors{_load()}. Medians; ratios are medians of the ratios of paired runs. "
+        f"{os.cpu_count()} processors ({_processor()}){_load()}. "
+        "Medians; ratios are medians of the ratios of paired runs. "
         "Beside other programs the processor seconds tell more: they count all processes of a command."
     )
 
@@ -70,6 +78,12 @@ def machine(*libraries: str) -> str:
 def _load() -> str:
     """How many processes wanted a processor in the last quarter of an hour."""
     return f", load {os.getloadavg()[2]:.0f}" if hasattr(os, "getloadavg") else ""
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    names = re.findall(r"model name\s*:\s*(.+)", info.read_text()) if info.is_file() else []
+    return names[0] if names else platform.processor() or platform.machine()
 
 
 def write(lines: Sequence[str], out: Path | None) -> None:

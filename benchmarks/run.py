@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
-import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from benchmarks.corpus import write_corpus
+from benchmarks.paired import Run, machine, timed, write
 from benchmarks.peers import Contest, contests
 
 LIBRARIES = ("pandas", "ahocorasick_rs", "price-parser", "dateparser", "spacy", "scikit-learn")
@@ -25,15 +23,27 @@ MB = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
 class Measured(NamedTuple):
-    """A contest with the seconds of each of its runs."""
+    """A contest with its runs."""
 
     contest: Contest
-    seconds: list[float]
+    runs: list[Run]
 
     @property
     def rate(self) -> float:
-        """Reports (or lines) a second, by the median run."""
-        return self.contest.size / median(self.seconds)
+        """Reports (or lines) a second on the clock, by the median run."""
+        return self.contest.size / median(run.wall for run in self.runs)
+
+    @property
+    def processor_rate(self) -> float:
+        """Reports (or lines) a second of processor, by the median run."""
+        return self.contest.size / median(run.cpu for run in self.runs)
+
+    def behind(self, first: Measured) -> tuple[float, float]:
+        """How many times as fast `first` is, on the clock and by processor: medians over paired runs."""
+        pairs = list(zip(self.runs, first.runs, strict=True))
+        size = first.contest.size / self.contest.size
+        wall = median(own.wall / other.wall for own, other in pairs)
+        return size * wall, size * median(own.cpu / other.cpu for own, other in pairs)
 
 
 class Loaded(NamedTuple):
@@ -56,12 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
-        table = "\n".join(
-            (*_beside(Path(place), given.reports, given.rounds), *_loads(Path(place), given.sizes))
-        )
-    print(table)
-    if given.out:
-        given.out.write_text(table + "\n", encoding="utf-8")
+        beside = _beside(Path(place), given.reports, given.rounds)
+        write([*beside, *_loads(Path(place), given.sizes)], given.out)
 
 
 def _beside(place: Path, size: int, rounds: int) -> list[str]:
@@ -70,35 +76,28 @@ def _beside(place: Path, size: int, rounds: int) -> list[str]:
     found = list(contests(place / "beside"))
     for contest in found:
         contest.run() if contest.group != "dates" else None  # warm up; dateparser is slow and needs none
-    seconds: list[list[float]] = [[] for _ in found]
+    measured = [Measured(contest, []) for contest in found]
     for number in range(rounds):
-        for contest, own in zip(found, seconds, strict=True):
-            print(f"round {number + 1} of {rounds}: {contest.name}", file=sys.stderr)
-            start = time.perf_counter()
-            contest.run()
-            own.append(time.perf_counter() - start)
-    measured = [Measured(*pair) for pair in zip(found, seconds, strict=True)]
+        for one in measured:
+            print(f"round {number + 1} of {rounds}: {one.contest.name}", file=sys.stderr)
+            one.runs.append(timed(one.contest.run))
     average = sum(path.stat().st_size for path in (place / "beside").iterdir()) / size
-    return [
-        *_machine(),
-        "",
-        f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds, medians.",
-        "",
-        *_rows(measured),
-    ]
+    head = f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds in turn, in one process."
+    return [machine(*LIBRARIES), "", head, "", *_rows(measured)]
 
 
 def _rows(measured: Sequence[Measured]) -> list[str]:
-    """A line per contest with its rate and how that stands to the first of its group."""
-    rows = ["| work | a second | the first of its group is so many times as fast | slowest to fastest run |"]
-    rows.append("| --- | ---: | ---: | ---: |")
+    """A line per contest with its rate, and how many times as fast the first of its group is."""
+    rows = [
+        "| work | a second | ratio | a processor second | ratio, processor |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
     for one in measured:
         first = next(m for m in measured if m.contest.group == one.contest.group)
         unit = "reports" if one.contest.group in ("reports", "terms") else "lines"
-        spread = max(one.seconds) / min(one.seconds)
-        rows.append(
-            f"| {one.contest.name} | {one.rate:,.0f} {unit} | {first.rate / one.rate:,.2f} | {spread:.2f} |"
-        )
+        ratios = [f"{ratio:,.2f}" for ratio in one.behind(first)]
+        rates = f"{one.rate:,.0f} {unit}", f"{one.processor_rate:,.0f} {unit}"
+        rows.append(f"| {one.contest.name} | {rates[0]} | {ratios[0]} | {rates[1]} | {ratios[1]} |")
     return rows
 
 
@@ -126,18 +125,6 @@ def _load(place: Path, size: int, jobs: int) -> Loaded:
     if process.returncode != 0:
         raise SystemExit(f"kfd load ended with {process.returncode}")
     return Loaded(size, jobs, time.perf_counter() - start, usage.ru_maxrss / MB)
-
-
-def _machine() -> list[str]:
-    """Processor, memory, system and versions: what the figures depend on."""
-    info = Path("/proc/cpuinfo")
-    models = re.findall(r"model name\s*:\s*(.+)", info.read_text()) if info.is_file() else []
-    processor = models[0] if models else platform.processor() or platform.machine()
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
-    return [
-        f"{processor}, {os.cpu_count()} cores, {platform.system()} {platform.machine()}.",
-        f"Python {platform.python_version()}, {libraries}.",
-    ]
 
 
 if __name__ == "__main__":
