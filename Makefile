@@ -83,7 +83,7 @@ bench-suite: $(READY) ## time the start beside argparse and the suite beside nbc
 	@$(PY) -m benchmarks.suite --out benchmarks/suite.md
 
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--sizes 100000")
-	@$(BENCH_PY) -m benchmarks.run $(BENCH)
+	@$(BENCH_PY) -m benchmarks.run --out benchmarks/loader.md $(BENCH)
 
 bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster of which a worker is killed (BENCH="--reports 1000")
 	@$(BENCH_PY) -m benchmarks.cluster $(BENCH)
