@@ -16,6 +16,7 @@ import pytest
 import yaml
 from lxml import etree
 
+from kfd_analysis import load_reports
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.publishing.schema import tables
 
@@ -199,3 +200,14 @@ def test_licences_are_told_apart(package, ddi, graph):
 def test_the_day_of_the_version_is_that_of_the_citation_file():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert str(citation["date-released"]) == BOOK.data["study"]["released"]
+
+
+def test_the_docstring_of_the_tidy_table_tells_columns_and_units_of_the_codebook():
+    words = load_reports.__doc__
+    columns = {column.name: column for column in TABLES["reports"].columns}
+    assert f"{len(columns)} columns" in words
+    units = {"EUR": "EUR", "h": "hours", "persons": "persons"}
+    for column in columns.values():
+        if column.unit in units:
+            assert f"``{column.name}``" in words
+            assert units[column.unit] in words
