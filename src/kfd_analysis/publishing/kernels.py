@@ -113,7 +113,7 @@ class _Copy:
     def __init__(self) -> None:
         context = get_context("fork")
         theirs, self._orders = context.Pipe(duplex=False)
-        self._process = context.Process(target=_wait_and_become, args=(theirs, self._orders))
+        self._process = context.Process(target=_wait_and_become, args=(theirs, self._orders, os.getpid()))
         self._process.start()
         theirs.close()
         self.pid = self._process.pid or 0
@@ -144,10 +144,10 @@ class _Copy:
         self._process.terminate()
 
 
-def _wait_and_become(orders: Connection, parents: Connection) -> None:
+def _wait_and_become(orders: Connection, parents: Connection, parent: int) -> None:
     parents.close()
     os.setsid()
-    end_with_parent()
+    end_with_parent(parent)
     try:
         given: _Orders = orders.recv()
     except EOFError:
@@ -172,7 +172,9 @@ def _wait_and_become(orders: Connection, parents: Connection) -> None:
     IPKernelApp.launch_instance(list(given.options))
 
 
-def end_with_parent() -> None:
-    """Have the system end this process as soon as the one that started it is gone (Linux)."""
+def end_with_parent(parent: int) -> None:
+    """Have the system end this process as soon as its parent is gone, or at once if it is gone (Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)

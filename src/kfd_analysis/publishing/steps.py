@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -46,7 +47,7 @@ def side_by_side(
         If a process is ended from outside. What a step raises is raised here; the others are ended.
     """
     context = multiprocessing.get_context("fork" if kernels.can_fork() else "spawn")
-    with ProcessPoolExecutor(max(1, min(jobs, len(steps))), context, _begin, (steps,)) as pool:
+    with ProcessPoolExecutor(max(1, min(jobs, len(steps))), context, _begin, (steps, os.getpid())) as pool:
         try:
             return _all_done(pool, steps, jobs, begun, done)
         except BaseException:
@@ -81,10 +82,10 @@ def _all_done(
 _steps: dict[str, Step] = {}
 
 
-def _begin(steps: Mapping[str, Step]) -> None:
+def _begin(steps: Mapping[str, Step], parent: int) -> None:
     """Set up a worker: it leaves Ctrl-C to the process that started it, and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kernels.end_with_parent()
+    kernels.end_with_parent(parent)
     _steps.update(steps)
 
 
