@@ -14,7 +14,7 @@ from kfd_analysis.reading.document import read_document
 from kfd_analysis.reading.text import sentences
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("data/raw", "tests/practice/reports", "tests/unseen*/reports")
+FOLDERS = ("data/raw", "tests/practice/reports", "tests/unseen/*/reports")
 ANSWERS = (
     "concept", "occasion", "moderation", "topics", "actors", "rating", "outcomes", "costs", "recommendations",
 )  # fmt: skip
@@ -58,9 +58,7 @@ def texts(size: int, seed: int = 1) -> Iterator[str]:
     """The reports of a corpus, one after the other."""
     chance = random.Random(seed)
     book = load_codebook()
-    documents = [
-        read_document(path, book) for name in FOLDERS for path in sorted((ROOT / name).glob("*.txt"))
-    ]
+    documents = [read_document(path, book) for name in FOLDERS for path in sorted(ROOT.glob(f"{name}/*.txt"))]
     forms = [document for document in documents if document.document_type == "questionnaire"]
     patterns = [_pattern(document) for document in forms]
     pool: dict[str, list[str]] = {}
