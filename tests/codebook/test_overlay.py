@@ -8,6 +8,7 @@ import pytest
 import kfd_analysis as kfd
 from kfd_analysis import showing
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.coding.cues import cues
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 
@@ -79,12 +80,23 @@ def test_two_codes_that_claim_the_same_words_are_a_problem(tmp_path):
         ("topics.yml", "- {code: housing, patterns: [12]}", "put it in quotation marks"),
         ("cues.yml", "invited: geladen", "entry invited: write a list"),
         ("bounds.yml", "population: 5", "entry population: write a mapping"),
+        ("bounds.yml", "population: {low: many}", "entry population.low: 'many' is no number; write one"),
+        ("bounds.yml", "population: {low: 9, high: 5}", "entry population: low 9 is above high 5; exchange"),
+        ("bounds.yml", "inhabitants: {low: 9}", "unknown entry 'inhabitants'; known are event_hours, "),
+        ("amounts.yml", "qualifiers: {about: {below: x}}", "entry qualifiers.about.below: 'x' is no number"),
+        ("dates.yml", "spoken: {kurz vor: x}", "entry spoken.kurz vor: 'x' is no number"),
         ("recipes.yml", "- tea", "is unknown; the files are"),
     ],
 )
 def test_a_broken_codebook_names_file_entry_and_remedy(tmp_path, name, text, words):
     with pytest.raises(kfd.CodebookError, match=words):
         overlay(tmp_path, name, text)
+
+
+@pytest.mark.parametrize("cue", ["***", "", "."])
+def test_a_cue_without_a_word_is_named(tmp_path, cue):
+    with pytest.raises(kfd.CodebookError, match=r"list invited: .* is no word; write every cue as a word"):
+        cues(overlay(tmp_path, "cues.yml", f'invited: ["{cue}"]'))
 
 
 def test_percentages_are_data(tmp_path):

@@ -6,6 +6,8 @@ from typing import Any
 
 from kfd_analysis.errors import CodebookError
 
+_CLOSED = ("bounds.yml",)
+"""Files whose entries are fields of the tables: one of another name would never be used."""
 _ADDED = ("patterns", "exclusions", "also", "sections")
 _REQUIRED = {"code": str, "en": str, "de": str, "definition": str, "patterns": list, "example": str}
 
@@ -81,7 +83,16 @@ def _merged_value(name: str, where: str, packaged: Any, own: Any) -> Any:
         result = dict(packaged)
         for key, value in own.items():
             place = f"{where}.{key}".strip(".")
-            result[key] = _merged_value(name, place, packaged[key], value) if key in packaged else value
+            if key not in packaged and name in _CLOSED and not where:
+                known = ", ".join(sorted(packaged))
+                raise CodebookError(f"{name}: unknown entry '{key}'; known are {known}")
+            like = packaged[key] if key in packaged else _example(packaged, value)
+            result[key] = (
+                _merged_value(name, place, like, value)
+                if key in packaged
+                else _like(name, place, like, value)
+            )
+        _check_bounds(name, where, result)
         return result
     if isinstance(packaged, list) and isinstance(own, list):
         return [*packaged, *own]
@@ -96,4 +107,27 @@ def _merged_value(name: str, where: str, packaged: Any, own: Any) -> Any:
         raise CodebookError(
             f"{name}, entry {where or '(whole file)'}: write a {kind}, as the packaged file does"
         )
+    return _like(name, where, packaged, own)
+
+
+def _example(packaged: dict[Any, Any], value: Any) -> Any:
+    """A value that a new one must be like: where all packaged ones are numbers, one of these."""
+    return next(iter(packaged.values())) if packaged and all(map(_is_number, packaged.values())) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _like(name: str, where: str, packaged: Any, own: Any) -> Any:
+    if _is_number(packaged) and not _is_number(own):
+        raise CodebookError(
+            f"{name}, entry {where}: {own!r} is no number; write one, without quotation marks"
+        )
     return own
+
+
+def _check_bounds(name: str, where: str, entry: dict[Any, Any]) -> None:
+    low, high = entry.get("low", 0), entry.get("high", 0)
+    if name == "bounds.yml" and "low" in entry and "high" in entry and low > high:
+        raise CodebookError(f"{name}, entry {where}: low {low} is above high {high}; exchange them")

@@ -67,8 +67,11 @@ def pattern_source(pattern: str, inside: bool = False) -> str:
 
 
 def _checked(name: str, words: list[str]) -> list[str]:
-    if not all(isinstance(word, str) and word for word in words):
-        raise CodebookError(f"cues.yml, list {name}: every cue must be a word in quotation marks")
+    for word in words:
+        if not (isinstance(word, str) and re.search(r"\w", word)):
+            raise CodebookError(
+                f"cues.yml, list {name}: {word!r} is no word; write every cue as a word in quotation marks"
+            )
     return [fold(word) for word in words]
 
 
