@@ -56,6 +56,16 @@ OWN = [
     ("Nachdem am 3.3.2016 die ersten Flüchtlinge angekommen waren, haben wir am 5.10.2016 zum Dialog eingeladen.", ["2016-10-05"], None),
     ("Der Flüchtlingsdialog fand am 12. und 13. Mai 2017 statt. Am ersten Tag ging es von 17 bis 20 Uhr, am zweiten von 9 bis 15 Uhr.", ["2017-05-12/2017-05-13"], "9"),
     ("Drei Konferenzen: 21.03.2017 Nordstadt, 28.03.2017 Südheim, 04.04.2017 Westfelden (jeweils 17:30 - 20:30 Uhr).", ["2017-03-21", "2017-03-28", "2017-04-04"], "9"),
+    ("Dialog am 7.6.2017 von halb sieben bis neun Uhr abends", ["2017-06-07"], "2.5"),
+    ("Dialog am 7.6.2017 von 9 bis 5 Uhr nachmittags", ["2017-06-07"], "8"),
+    ("Dialog am 7.6.2017 von 22:00 bis 01:00 Uhr", ["2017-06-07"], "3"),
+    ("Dialog am 7.6.2017 von 20:00 bis 18:00 Uhr", ["2017-06-07"], None),
+    ("Dialog am 7.6.2017 von 18:00 bis 18:00 Uhr", ["2017-06-07"], None),
+    ("Die Veranstaltung am 07.06.2017 wurde abgesagt und auf den 14.06.2017 verschoben.", ["2017-06-14"], None),
+    ("Der Dialog wurde vom 07.06.2017 auf den 14.06.2017 verlegt.", ["2017-06-14"], None),
+    ("Gemeinderatsbeschluss vom 01.02.2017. Dialog am 7.6.2017, 9-17 Uhr.", ["2017-06-07"], "8"),
+    ("Der Dialog fand wie geplant am 7.6.2017 statt.", ["2017-06-07"], None),
+    ("Der zweite Dialog ist für den 15.11.2017 geplant. Der erste fand am 7.6.2017 statt.", ["2017-06-07"], None),
     ("Die Ergebnisse wurden am 12.07.2017 im Gemeinderat vorgestellt. Das Forum war am 10.05.2017.", ["2017-05-10"], None),
 ]  # fmt: skip
 

@@ -23,7 +23,10 @@ _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 
 
 class Day(NamedTuple):
-    """A date of the text with the line it stands in and the words around it; `linked` to the date before."""
+    """A date of the text with the line it stands in and the words around it; `linked` to the date before.
+
+    `moved`: whether it is the day that an event was moved from (True) or to (False).
+    """
 
     span: DateSpan
     line: Line
@@ -31,6 +34,7 @@ class Day(NamedTuple):
     before: str
     rest: str = ""
     linked: bool = False
+    moved: bool | None = None
 
 
 def held_days(document: Document, book: Codebook) -> list[Day]:
@@ -76,10 +80,34 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
             clause = fold(_tail(before) + " | " + _head(gaps[last]))
             rest = re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]
             joined = i > 0 and linked.fullmatch(_without_times(gaps[i], book)) is not None
-            days.append(Day(span, line, clause, gaps[i], rest, joined))
+            moved = _moved(gaps, i, book)
+            if moved is None and _names_move(span, line, gaps[i + 1], book):
+                days.append(Day(span._replace(first=span.last), line, clause, gaps[i], rest, joined, False))
+                continue
+            days.append(Day(span, line, clause, gaps[i], rest, joined, moved))
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
     ]
+
+
+def _moved(gaps: list[str], number: int, book: Codebook) -> bool | None:
+    """Whether the event of date `number` of a line was moved from it (True), or to it (False)."""
+    c = cues(book)
+    for n, answer in ((number + 1, True), (number, False)):
+        around = [fold(gap) for gap in gaps[n : n + 2]]
+        to = any(m.end() == len(around[0].rstrip()) for m in c["event_moved_to"].finditer(around[0].rstrip()))
+        if 0 < n < len(gaps) - 1 and to and any(c.has("event_moved", gap) for gap in around):
+            return answer
+    return None
+
+
+def _names_move(span: DateSpan, line: Line, behind: str, book: Codebook) -> bool:
+    """Whether what looks like a range is a move ("from the 7th to the 14th moved")."""
+    c, words = cues(book), fold(line.text[span.start : span.end])
+    whole = span.first is not None and span.last is not None and span.first < span.last
+    return (
+        whole and c.has("event_moved_to", words) and c["event_moved"].match(fold(behind).lstrip()) is not None
+    )
 
 
 def _without_times(text: str, book: Codebook) -> str:
@@ -111,6 +139,8 @@ def _head(text: str) -> str:
 
 def _excluded(day: Day, book: Codebook) -> bool:
     """The cue nearest to the date says that it is no event of the dialogue."""
+    if day.moved is not None:
+        return day.moved
     c = cues(book)
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None

@@ -151,15 +151,12 @@ def _hours(span: DateSpan, times: tuple[tuple[str, str], ...], stated: Decimal |
     if span.first and span.last and span.first < span.last:
         days = (span.last - span.first) // timedelta(days=1) + 1
     if times and times[0][0] and times[-1][1]:
-        if days > 1 and len(times) == days:
-            return (
-                sum((hours_between(a, b) for a, b in times), Decimal(0))
-                if all(a and b for a, b in times)
-                else None
-            )
-        if days > 1 and not span.each:
+        in_turn = days > 1 and len(times) == days
+        if days > 1 and not (in_turn or span.each):
             return None
-        return hours_between(times[0][0], times[-1][1]) * days
+        pairs = times if in_turn else ((times[0][0], times[-1][1]),) * days
+        hours = [hours_between(a, b) if a and b else None for a, b in pairs]
+        return None if None in hours else sum((h for h in hours if h is not None), Decimal(0))
     duration = span.hours if span.hours is not None else stated
     return duration * days if duration is not None and (days == 1 or span.each) else None
 

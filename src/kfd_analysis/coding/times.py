@@ -58,6 +58,7 @@ class _Clock(NamedTuple):
     colon: bool
     hour_sign: bool
     minutes: bool
+    late: bool = False
 
     @property
     def text(self) -> str:
@@ -193,13 +194,16 @@ def _clock(text: str, lex: _Lexicon) -> _Clock | None:
     if found["spoken"]:
         total = int(hour * 60) + lex.spoken[" ".join(found["spoken"].split())]
         hour, minute = Decimal(total // 60), total % 60
-    if found["late"] and hour < 12:
+    late = bool(found["late"]) and hour < 12
+    if late:
         hour += 12
     if hour != int(hour) or minute > 59 or hour * 60 + minute > 24 * 60 or hour < 0:
         return None
     marked = bool(found["mark"] or found["spoken"] or found["late"])
     colon = bool(found["sign"]) and found["sign"] != "."
-    return _Clock(int(hour), minute, marked, colon, bool(found["hour_sign"]), found["minute"] is not None)
+    return _Clock(
+        int(hour), minute, marked, colon, bool(found["hour_sign"]), found["minute"] is not None, late
+    )
 
 
 def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, bool] | None:
@@ -207,6 +211,8 @@ def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, boo
     if not match["other"] or lex.measured.match(text, match.end()):
         return None
     one, other = _clock(match["one"], lex), _clock(match["other"], lex)
+    if one and other and other.late and (one.hour + 12, one.minute) < (other.hour, other.minute):
+        one = one._replace(hour=one.hour + 12)  # "from seven to nine in the evening"
     if one and other and one.hour > other.hour and not _in_order(one, other):
         other = other._replace(hour=other.hour + 12) if other.hour < 12 else other
     if not one or not other or not _in_order(one, other):
@@ -290,7 +296,9 @@ def _later(begin: str, finish: str) -> str:
     return later if finish < begin < later and hour < 24 else finish
 
 
-def hours_between(begin: str, finish: str) -> Decimal:
-    """Hours from one time of day ("18:00") to the next other, past midnight if need be."""
+def hours_between(begin: str, finish: str) -> Decimal | None:
+    """Hours from one time of day ("18:00") to another, past midnight into the night; None for a misprint."""
     one, other = (int(t[:2]) * 60 + int(t[3:]) for t in (begin, finish))
+    if other <= one and other > _NIGHT * 60:
+        return None
     return Decimal((other - one) % (24 * 60)) / 60
