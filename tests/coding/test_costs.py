@@ -74,6 +74,11 @@ OWN = [
     ("Lediglich Sachkosten von 120 Euro", 1, "120", "exact", "reported", None, "not_reported"),
     ("ca. 5000 - 6000", 1, None, "range", "reported", None, "not_reported"),
     ("Kosten: 4.500", 1, "4500", "exact", "reported", None, "not_reported"),
+    ("Die Kosten beliefen sich auf 3.000 € pro Veranstaltung bei drei Veranstaltungen.", 1, "9000", "exact", "computed", None, "not_reported"),
+    ("Moderation (1.500 €) Raum (300 €) Catering (200 €)", 1, "2000", "exact", "computed", "1500", "exact"),
+    ("Nach Abzug der Förderung von 4.000 € verblieben 2.000 €.", 1, None, "not_reported", "missing", None, "not_reported"),
+    ("Die Moderation machte 50 % von 6.000 € aus.", 1, "6000", "exact", "reported", None, "not_reported"),
+    ("40 Arbeitsstunden der Verwaltung; Moderation 3.200,50 €", 1, None, "not_reported", "missing", "3200.50", "exact"),
     ("Moderation 2.000 €, Raum 300 € (jeweils inkl. MwSt.)", 1, "2300", "exact", "computed", "2000", "exact"),
 ]  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
-from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.coding.numbers import find_amounts, find_counts
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Figure, Line, Span, Status, Value
 
@@ -24,6 +24,8 @@ _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 _MANY = re.compile(
     r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{3,})\s+(?:à|a|je|zu je))\s*\Z"
 )
+_NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
+_SHARE = re.compile(r"(?:%|prozent) (?:von|der|aus) (?:\w+ )?\Z")
 _SEPARATOR = re.compile(r"[,;(]|\s[-–]\s|(?<!\w)(?:\.)\s")
 
 
@@ -126,12 +128,23 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
     c = cues(book)
     folded = fold(sentence.text)
     spent = tuple(f for f in find_amounts(unglued(sentence.text), book) if not _is_tax(f, folded, c))
+    n_events = _events_in(sentence, folded, book) or n_events
     figures, folded = _without_net_twins(spent, folded)
     cuts = _cuts(figures, folded, c)
     result: list[CostAmount] = []
     for i, figure in enumerate(figures):
         result.append(_cost_amount(sentence, folded, figure, cuts[i], cuts[i + 1], n_events, c))
     return _with_parts(_after_rates(result), folded, c)
+
+
+def _events_in(sentence: Line, folded: str, book: Codebook) -> int | None:
+    """The one number of events that the sentence itself states ("… per event, with three events")."""
+    c = cues(book)
+    if not c.has("event_day_unit", folded):
+        return None
+    counts = find_counts(sentence.text, book)
+    stated = [f for f in counts if c["event_day_unit"].match(folded[f.end :].lstrip()) and f.value]
+    return int(stated[0].value or 0) if len(stated) == 1 and stated[0].qualifier == "exact" else None
 
 
 def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:
@@ -167,6 +180,12 @@ def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
     cuts = [0]
     for one, other in pairwise(figures):
         between = folded[one.end : other.start]
+        if c["cost_left"].fullmatch(between.strip()):
+            cuts.append(one.end)
+            continue
+        if _NEXT_BRACKET.fullmatch(between) and folded[: one.start].rstrip().endswith("("):
+            cuts.append(one.end + between.index(")") + 1)
+            continue
         places = [m.end() for m in _SEPARATOR.finditer(between)] or [
             0 if between.lstrip()[:1] == ")" else len(between)
         ]
@@ -192,6 +211,8 @@ def _cost_amount(
         role = "elsewhere"
     if start == 0 and role == "plain" and c.has("cost_strong_total", before):
         role = "total"
+    if _SHARE.search(before):
+        role, components = "plain" if role == "item" else role, []
     times = _times(folded[: figure.start], after, figure, n_events, c) if role in ("item", "plain") else 1
     if times == 0:
         role, times = "rate", 1
@@ -213,10 +234,12 @@ def _unpriced_from(after: str, c: Cues) -> int:
 
 
 def _added_from(before: str, c: Cues) -> int:
-    """Offset behind what is free, or behind "…, in addition" after a number of something else."""
+    """Offset behind a semicolon, what is free, or "…, in addition" after a number of something else."""
     added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
     if added and re.search(r"\d", before[: added[-1]]):
         return added[-1]
+    if (other := before.rfind("; ")) >= 0 and c.has_any(_NAMES, before[other:]):
+        return other + 1
     comma = before.rfind(", ")
     return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0
 
@@ -225,6 +248,8 @@ def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) 
     near = re.split(r"[;.]\s|,\s", before)[-1]
     behind = re.split(r"[;.,(]\s?", after)[0]
     around = f"{near} | {behind}"
+    if c.has("cost_left", around):
+        return "grant"
     if c.has("cost_only", around) or (c.has("cost_except", near) and c.has("cost_only", after)):
         return "only"
     if c.has("cost_total", near) or c.has("cost_total", behind):
