@@ -59,6 +59,7 @@ OWN = [
     ("Insgesamt 130 Teilnahmen an drei Abenden, dabei 70 verschiedene Personen", 70, 70, 70, "exact", "reported"),
     ("Teilgenommen haben 15 Personen aus der Verwaltung, 20 aus Vereinen und 30 Geflüchtete.", 65, 65, 65, "exact", "computed"),
     ("62 Personen aus der Stadt, darunter 14 Geflüchtete", 62, 62, 62, "exact", "reported"),
+    ("3 x 20 Personen", None, None, None, "", "missing"),
     ("30 Familien", None, None, None, "", "missing"),
     ("Die Halle war für 250 Personen bestuhlt.", None, None, None, "", "missing"),
 ]  # fmt: skip

@@ -56,6 +56,8 @@ def test_type(book, answers, kind):
         ("2'870", 2870, "exact", None),
         ("5 230", 5230, "exact", None),
         ("knapp 14.000", 14000, "about", None),
+        ("Kernstadt 9.000, gesamt 14.000", 14000, "exact", None),
+        ("14.000 mit Ortsteilen, Kernstadt 9.000", 14000, "exact", None),
     ],
 )
 def test_population(book, printed, value, qualifier, as_of):

@@ -17,6 +17,7 @@ _KINDS = {"total_persons": "total", "present": "present"}
 _LEFT = re.compile(r"[;(]\s?|(?<!\d)\.\s|,\s")
 _RIGHT = re.compile(r"[;()]|(?<!\d)\.|,\s|$")
 
+_TIMES = re.compile(r"\d\s*[x×*]\s*\Z")
 _NOUN = re.compile(r"\s+[A-ZÄÖÜ]")
 _ADJECTIVES = 2  # words at most between a number and its noun
 
@@ -110,7 +111,7 @@ def _place(figure: Figure, kind: str, start: int, before: str, after: str, c: Cu
 
 
 def _kind(before: str, after: str, c: Cues) -> str:
-    if _per_unit(before, after, c):
+    if _per_unit(before, after, c) or _TIMES.search(before):
         return "other"
     if c.has("each_time", before):
         return "each"

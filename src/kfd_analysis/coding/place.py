@@ -242,7 +242,7 @@ def _population(document: Document, book: Codebook) -> dict[str, Value]:
     for line in document.answer("population"):
         counts = find_counts(line.text, book)
         if counts and population.status == "missing":
-            f = counts[0]
+            f = next((f for f in counts if _is_total(line.text[: f.start], book)), counts[0])
             value = int(f.value) if f.value is not None and f.value == int(f.value) else None
             population = Value(
                 value,
@@ -262,6 +262,12 @@ def _population(document: Document, book: Codebook) -> dict[str, Value]:
         line = document.answer("population")[0]
         population = missing("unreadable", "population", (line.span(),))
     return {"population": population, "population_as_of": as_of}
+
+
+def _is_total(before: str, book: Codebook) -> bool:
+    """Whether a word for the whole stands directly before a number ("centre 9,000, in all 14,000")."""
+    words = fold(before).rstrip(" :")
+    return any(m.end() == len(words) for m in cues(book)["total_persons"].finditer(words))
 
 
 def _county(document: Document, name: Value) -> Value:
