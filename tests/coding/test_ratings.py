@@ -27,6 +27,10 @@ SHARED = [
     ("Mit dem Ablauf zufrieden, mit den Ergebnissen nicht.", "satisfied", "dissatisfied"),
     ("Mit dem Ablauf zufrieden, mit den Ergebnissen noch nicht.", "satisfied", NONE),
     ("Mit dem Ablauf zufrieden, mit den Ergebnissen hingegen weniger zufrieden.", "satisfied", "mixed"),
+    ("Keineswegs zufrieden.", "dissatisfied", "dissatisfied"),
+    ("Wir waren nicht unzufrieden.", NONE, NONE),
+    ("Zufrieden wären wir, wenn mehr Leute gekommen wären.", NONE, NONE),
+    ("sehr zufrieden / zufrieden / unzufrieden", NONE, NONE),
 ]  # fmt: skip
 
 

@@ -146,6 +146,8 @@ def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
 
 def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
     """Level of the scale word of a sentence, with the place of the words; "" if there is none."""
+    if _is_bare_scale(folded, c):
+        return "", 0, 0
     for found in _WORD.finditer(folded):
         word = found.group()
         if _very_compound(word, c):
@@ -155,7 +157,12 @@ def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
             continue
         before = folded[: found.start()]
         near = re.split(r"[.;,:]\s", before)[-1][-40:]
+        rest = _WORD.search(folded, found.end())
+        if rest is not None and c["level_unreal"].fullmatch(rest.group()):
+            continue
         if negated:
+            if any(m.end() == len(near.rstrip()) for m in c["level_negative"].finditer(near.rstrip())):
+                continue
             return "dissatisfied", found.start(), found.end()
         for name, level in (
             ("level_mixed", "mixed"),
@@ -167,6 +174,14 @@ def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
                 return level, found.start() - len(near) + spots[-1].start(), found.end()
         return "satisfied", found.start(), found.end()
     return "", 0, 0
+
+
+def _is_bare_scale(folded: str, c: Cues) -> bool:
+    """The printed options of the scale, of which none is marked ("satisfied / dissatisfied")."""
+    options = [option.split() for option in folded.strip(" .").split("/")]
+    return len(options) > 1 and all(
+        0 < len(words) <= 2 and _like_scale_word(words[-1].removeprefix("un"), c) for words in options
+    )
 
 
 def _very_compound(word: str, c: Cues) -> bool:
