@@ -146,6 +146,7 @@ def test_rivals_become_a_problem():
 
 # words of the section on topics; strict codes
 TOPICS = [
+    ("Wohnen, Arbeit, nicht aber Sprache", "housing work"),
     ("Wohnen, Arbeit und Sprache wurden bearbeitet, Gesundheit nicht.", "housing language work"),
     ("Wohnen, Arbeit, Sprache (Gesundheit entfiel aus Zeitgründen)", "housing language work"),
     ("- Wohnen\n- Gesundheit (nicht behandelt)\n- Arbeit", "housing work"),
