@@ -6,8 +6,10 @@ import csv
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -168,6 +170,28 @@ def test_a_text_that_takes_too_long_is_ended() -> None:
 
     with pytest.raises(UnreadableReportError, match="timeout"):
         read()
+
+
+def test_waiting_for_the_processor_does_not_count() -> None:
+    with deadline(0.1):
+        time.sleep(0.5)
+
+
+def test_a_reading_that_only_waits_is_ended_too() -> None:
+    def wait() -> None:
+        with deadline(0.01):
+            time.sleep(60)
+
+    with pytest.raises(UnreadableReportError, match="timeout"):
+        wait()
+
+
+def test_the_timers_are_as_before() -> None:
+    before = {number: signal.getsignal(number) for number in (signal.SIGPROF, signal.SIGALRM)}
+    with deadline(5):
+        pass
+    assert {number: signal.getsignal(number) for number in before} == before
+    assert signal.getitimer(signal.ITIMER_PROF) == signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 @pytest.mark.parametrize(

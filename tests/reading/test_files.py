@@ -308,6 +308,14 @@ def test_a_hanging_reader_is_ended_and_replaced(tmp_path: Path) -> None:
     slow.close()
 
 
+def test_a_reader_that_works_too_long_ends_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "PATIENCE", 10_000)
+    busy = worker.Worker(seconds=0.01)
+    with pytest.raises(UnreadableReportError, match="timeout"):
+        busy.read(written(tmp_path, "a.docx", DOCX))
+    busy.close()
+
+
 def test_a_crashed_reader_is_replaced(tmp_path: Path) -> None:
     own = worker.Worker()
     path = written(tmp_path, "a.odt", ODT)

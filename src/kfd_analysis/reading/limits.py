@@ -24,6 +24,9 @@ MAX_TEXT = 2_000_000
 MAX_LINE = 20_000
 MAX_MEMORY = 512 * 1024 * 1024
 MAX_SECONDS = 10.0
+# A busy machine gives a process but a part of its time: so much longer by the clock may a reading take.
+PATIENCE = 12
+TIMERS = hasattr(signal, "setitimer")
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -179,24 +182,33 @@ def check_text(text: str) -> None:
 def deadline(seconds: float) -> Iterator[None]:
     """End the reading of one report that takes too long, as a hostile text may make it.
 
-    Works in the main thread of a process, where there are timers (not on Windows).
+    Counted are the seconds in which the processor works for this process, however busy the machine is; by the
+    clock it may take `PATIENCE` times as long. Works in the main thread of a process, where there are timers
+    (not on Windows).
 
     Raises
     ------
     UnreadableReportError
         ``timeout``.
     """
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not TIMERS or threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def end(_signal: int, _frame: FrameType | None) -> None:
         raise UnreadableReportError("timeout", f"{seconds:.0f} s")
 
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = {
+        signal.SIGPROF: (signal.ITIMER_PROF, seconds),
+        signal.SIGALRM: (signal.ITIMER_REAL, seconds * PATIENCE),
+    }
+    before = {number: signal.signal(number, end) for number in timers}
+    for timer, limit in timers.values():
+        signal.setitimer(timer, limit)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
+        for timer, _ in timers.values():
+            signal.setitimer(timer, 0)
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)

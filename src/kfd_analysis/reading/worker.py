@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -19,13 +20,24 @@ from typing import IO, Any
 from kfd_analysis.errors import UnreadableReportError
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.encodings import Decoded
-from kfd_analysis.reading.limits import MAX_MEMORY, MAX_SECONDS, check_kind, check_text, read_bytes
+from kfd_analysis.reading.limits import (
+    MAX_MEMORY,
+    MAX_SECONDS,
+    PATIENCE,
+    TIMERS,
+    check_kind,
+    check_text,
+    read_bytes,
+)
 
 Answer = dict[str, Any]
 
 
 class Worker:
-    """The child process as seen from the parent; safe to use from several threads and after a fork."""
+    """The child process as seen from the parent; safe to use from several threads and after a fork.
+
+    `seconds` are the child's own of the processor for one file (by the clock where there are no timers).
+    """
 
     def __init__(self, seconds: float = MAX_SECONDS) -> None:
         self.seconds = seconds
@@ -58,7 +70,7 @@ class Worker:
     def _ask(self, request: Answer) -> Answer:
         process = self._running()
         expired = threading.Event()
-        timer = threading.Timer(self.seconds, _end, (process, expired))
+        timer = threading.Timer(self.seconds * (PATIENCE if TIMERS else 1), _end, (process, expired))
         timer.start()
         reply = ""
         try:
@@ -76,7 +88,7 @@ class Worker:
             timer.cancel()
         if not reply.endswith("\n"):
             self.close()
-            if expired.is_set():
+            if expired.is_set() or (TIMERS and process.returncode == -signal.SIGPROF):
                 return {"error": "timeout", "detail": f"{self.seconds:.0f} s"}
             return {"error": "damaged", "detail": "the reader crashed"}
         answer: Answer = json.loads(reply)
@@ -173,18 +185,17 @@ def _limit_memory() -> None:
 
 
 def _set_alarm(seconds: float) -> None:
-    """End this process a little later than the parent would, in case there is no parent any more."""
-    import signal
-
-    if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+    """End this process after so many seconds of the processor, or (should the parent be gone) long after."""
+    if TIMERS:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        signal.setitimer(signal.ITIMER_REAL, seconds * PATIENCE + 2 if seconds else 0)
 
 
 def serve(requests: IO[str], answers: IO[str]) -> None:
     """Answer requests until the parent closes the pipe."""
     for line in requests:
         request = json.loads(line)
-        _set_alarm(request["seconds"] + 2)
+        _set_alarm(request["seconds"])
         answers.write(json.dumps(answer(request)) + "\n")
         answers.flush()
         _set_alarm(0)
