@@ -81,6 +81,7 @@ def test_misses_and_false_alarms_on_the_table_of_names() -> None:
         ("Anton Muster, Musterplatz 4, 70000 Muster-Stadt", "[name], [address]"),
         ("Musterstr. 15/1", "[address]"),
         ("70000 Musterstadt", "[address]"),
+        ("Wohnt Musterstr.15", "Wohnt [address]"),
         ("gez. Muster", "gez. [name]"),
         ("Mit freundlichen Grüßen\nAnton Muster", "Mit freundlichen Grüßen\n[name]"),
         ("Bericht: www.example.org", "Bericht: www.example.org"),

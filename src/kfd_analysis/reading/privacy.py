@@ -144,7 +144,8 @@ class Redactor:
         """False for a noun that only ends like a street."""
         first, *more = address.split()
         known = self._known
-        plain = first in known.street_beginnings or not more[0].isalpha() or first not in known.nouns
+        spaced = bool(more) and more[0].isalpha()
+        plain = first in known.street_beginnings or not spaced or first not in known.nouns
         return first not in known.no_streets and plain
 
     def _find_name(self, text: str, name: str, found: list[Found]) -> None:
