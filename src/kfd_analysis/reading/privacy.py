@@ -106,7 +106,7 @@ class Redactor:
     def _find(self, text: str) -> list[Found]:
         signs, names = self._look(text)
         found: list[Found] = []
-        if signs or "@" in text:
+        if signs or "@" in text or "＠" in text:
             self._find_patterns(text, signs, found)
             found += [Found(name.start, name.end, "name") for name in names]
         for name in self._names:
@@ -127,7 +127,7 @@ class Redactor:
 
     def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
         patterns = self._known.patterns
-        if "@" in text or signs & AT:
+        if "@" in text or "＠" in text or signs & AT:
             found += _all("mail", patterns["mail"].finditer(text))
         if signs & DIGITS:
             numbers = patterns["phone"].finditer(text)

@@ -99,7 +99,7 @@ class Vocabulary:
         """Signs of one word (letters or digits), as a sum of the constants of this module."""
         if word[0].isdigit():
             long = len(word) >= 5 or (len(word) >= 3 and word[0] == "0")
-            return DIGITS if long or word in ("0", "49") else 0
+            return DIGITS if long or word in ("0", "49") or (len(word) == 2 and word[0] == "0") else 0
         signs = TITLE * (word in self.titles) | ROLE * (word in self.roles or word in self.plural_titles)
         signs |= SIGNATURE * (word in self.signatures) | AT * (word in self.at_words)
         signs |= PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
@@ -135,6 +135,7 @@ class Vocabulary:
 
 
 _BLANK = r"[ \t\u00a0\u202f]"
+_DASHES = r"–‐\u2011\u2212-"
 
 
 def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[str, re.Pattern[str]]:
@@ -144,12 +145,12 @@ def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[st
     return {
         "mail": re.compile(_mail(_alternatives(words["at_words"]), _alternatives(words["dot_words"]))),
         "phone": re.compile(
-            rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./()–-]{{0,3}}\d+){{2,8}}"
-            rf"|(?:\(0(?:{_BLANK}?\d){{2,5}}\)|\(?0\d{{2,5}}\)?)(?:{_BLANK}?[./()–-]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
+            rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./(){_DASHES}]{{0,3}}\d+){{2,8}}"
+            rf"|(?:\(0(?:{_BLANK}?\d){{2,5}}\)|\(?0\d{{2,5}}\)?)(?:{_BLANK}?[./(){_DASHES}]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
         ),
         "phone_word": re.compile(
             rf"(?<!\w)(?i:{_alternatives(words['phone_words'])})\b{_BLANK}?\.?{_BLANK}?(?:[Nn]r\b\.?|[Nn]ummer\b)?"
-            rf"{_BLANK}*[:.]?{_BLANK}*(?P<number>[-(+]?\d[\d./() –-]*\d)(?!\w)(?!{_BLANK}*{counted}\b)"
+            rf"{_BLANK}*[:.]?{_BLANK}*(?P<number>[-(+]?\d[\d./() {_DASHES}]*\d)(?!\w)(?!{_BLANK}*{counted}\b)"
         ),
         "street": re.compile(_street(data, _alternatives(words["street_endings"]), counted, post)),
         "town": re.compile(rf"^\W*{post}(?!{counted}\b)[A-ZÄÖÜ][\w-]+(?:{_BLANK}[\w-]+){{0,3}}\W*$"),
@@ -159,9 +160,9 @@ def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[st
 def _mail(at: str, dot: str) -> str:
     """A mail address, also one whose signs are written as words."""
     point = rf"(?:\.|{_BLANK}*[\[(]\s?(?:{dot})\s?[\])]{_BLANK}*|{_BLANK}+(?:{dot}){_BLANK}+)"
-    bracketed = rf"{_BLANK}*[\[({{<]\s?(?:{at}|@)\s?[\])}}>]{_BLANK}*"
+    bracketed = rf"{_BLANK}*[\[({{<]\s?(?:{at}|[@＠])\s?[\])}}>]{_BLANK}*"
     spoken = rf"{_BLANK}+(?:{at}){_BLANK}+(?=[\w-]+(?:{point}[\w-]+)*{point}[a-z]{{2,}}\b)"
-    return rf"(?:mailto:)?[\w.+-]*\w(?:{_BLANK}?@{_BLANK}?|{bracketed}|{spoken})[\w-]+(?:{point}[\w-]+)*"
+    return rf"(?:mailto:)?[\w.+-]*\w(?:{_BLANK}?[@＠]{_BLANK}?|{bracketed}|{spoken})[\w-]+(?:{point}[\w-]+)*"
 
 
 def _street(data: dict[str, Any], endings: str, counted: str, post: str) -> str:
