@@ -111,6 +111,24 @@ def test_figures_are_shown_with_their_unit(workbook, table, column, shape):
     assert cell.number_format.endswith(shape)
 
 
+def test_a_line_number_has_no_unit(workbook):
+    column = next(c for c in workbook["values"].columns if c[0].value == "line_start")
+    found = [cell for cell in column[1:] if cell.value is not None]
+    assert found
+    assert {cell.number_format for cell in found} == {"General"}
+
+
+def test_columns_are_wide_enough_for_their_amounts(workbook):
+    """An amount that is wider than its column shows as ###."""
+    for sheet in workbook:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if "EUR" in cell.number_format):
+            if isinstance(cell.value, int | float):
+                sign = 2 if cell.number_format.startswith('"') else 0
+                assert (
+                    sheet.column_dimensions[cell.column_letter].width > len(f"{cell.value:,.2f} EUR") + sign
+                )
+
+
 def test_dates_are_shown_as_the_language_writes_them():
     sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(sample(), BOOK, "de")))["events"]
     assert sheet["D2"].number_format == "dd.mm.yyyy"

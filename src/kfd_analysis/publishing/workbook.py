@@ -94,7 +94,7 @@ def _data_sheet(sheet: Worksheet, info: TableInfo, frame: Any, addresses: RowLin
     for row, values in enumerate(rows, 2):
         record = dict(zip(names, values, strict=True))
         for number, column in enumerate(info.columns, 1):
-            if shape := number_format(column, column.unit or str(record.get("unit") or ""), lang):
+            if shape := number_format(column, str(record.get("unit") or ""), lang):
                 sheet.cell(row, number).number_format = shape
         for name, address in addresses.of(info.name, record, row - 2).items():
             cell = sheet.cell(row, names.index(name) + 1)

@@ -81,12 +81,17 @@ def fill_table(sheet: Worksheet, name: str, heads: Sequence[str], rows: Sequence
 def _fit(sheet: Worksheet, heads: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     widths = []
     for column, head in enumerate(heads):
-        known = (str(record[column]) for record in rows if record[column] is not None)
+        known = (_shown(record[column]) for record in rows if record[column] is not None)
         longest = max([len(head) + 3, *(len(line) + 3 for words in known for line in words.split("\n"))])
         widths.append(min(WIDEST, max(NARROWEST, longest)))
     set_widths(sheet, widths)
     for row, record in enumerate(rows, 2):
         set_height(sheet, row, [str(cell or "") for cell in record], widths)
+
+
+def _shown(cell: Cell) -> str:
+    """A cell's text; a number at its longest, with sign, thousands and unit, or it shows as ###."""
+    return f"\u2248 {cell:,.2f} EUR" if isinstance(cell, Decimal | float) else str(cell)
 
 
 def set_widths(sheet: Worksheet, widths: Sequence[int]) -> None:
@@ -108,14 +113,18 @@ def _lines(text: str, width: int) -> int:
 
 
 def number_format(column: Column, unit: str, lang: str) -> str:
-    """How the numbers and dates of a column are shown, given the unit of the row; empty for plain."""
+    """How the numbers and dates of a column are shown; empty for plain.
+
+    The unit of the row is that of its amounts, never of its counts and line numbers.
+    """
     if column.type == "date":
         return DATES.get(lang, DATES["en"])
     if column.type == "time":
         return "hh:mm"
     if column.type == "number":
+        unit = column.unit or unit
         return UNITS["EUR"] if unit.startswith("EUR") else UNITS.get(unit, "#,##0.00")
-    return UNITS.get(unit, "") if column.type == "integer" else ""
+    return UNITS.get(column.unit or "", "") if column.type == "integer" else ""
 
 
 def prepare_to_print(sheet: Worksheet) -> None:
