@@ -161,9 +161,9 @@ def asked(ds):
             whole(value("total_cost_eur", 1049.7, status="computed", unit="EUR")),
             "total_parts",
             "We added up the items that the report prices (1,049.70\u00a0EUR). "
-            "Did room and technology, staff time cost anything beside them?",
+            "Did room and technology or staff time cost anything beside them?",
             "Wir haben die genannten Einzelposten addiert (1.049,70\u00a0EUR). "
-            "Sind daneben Kosten für Raum und Technik, Arbeitszeit des Personals entstanden?",
+            "Sind daneben Kosten für Raum und Technik oder Arbeitszeit des Personals entstanden?",
         ),
         (
             whole(value("moderation_cost_eur", missing_reason="bundled")),
@@ -228,6 +228,14 @@ def test_another_source_is_asked_about_only_if_it_cannot_be_right():
     assert [q.en for q in found if q.question == "outside"] == [
         "The report gives 41, the county's site gives 36 (participants). Which figure is right?"
     ]
+
+
+def test_another_source_is_named_in_the_language_of_the_question():
+    other = OUTSIDE.assign(source="translake, the moderator's site")
+    found = questions(whole(value("participants", 41, qualifier="exact")), BOOK, other)
+    (asked,) = [q for q in found if q.question == "outside"]
+    assert "„translake, Website der Moderation“" in asked.de
+    assert "translake, the moderator's site" in asked.en
 
 
 TWO = joined(whole(), dataset("dorf", values=DONE, cost_items=[COST], codings=[METHOD], answers=[OUTCOME]))

@@ -18,6 +18,7 @@ from kfd_analysis.review.written import LISTS, as_text, codes
 
 LANGUAGES = ("en", "de")
 _TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "problems")
+_OR = {"en": " or ", "de": " oder "}
 Rows = list[dict[str, Any]]
 _CONDITIONS = ("table", "has", "lacks", "at_least", "multiple_of")
 
@@ -185,8 +186,13 @@ def _words(template: str, rows: Rows, absent: Sequence[str], lang: str, book: Co
             for column in rows[0]
         }
     labels = book.data["questions"]["labels"]
-    slots["absent"] = ", ".join(labels[code][lang] for code in absent)
+    slots["absent"] = _either([labels[code][lang] for code in absent], lang)
     return template.format_map(slots)
+
+
+def _either(words: Sequence[str], lang: str) -> str:
+    """Words as one thing or another: room, catering or staff time."""
+    return ", ".join(words[:-1]) + _OR[lang] + words[-1] if len(words) > 1 else "".join(words)
 
 
 def _cell(row: Mapping[str, Any], column: str, lang: str, book: Codebook) -> str:
@@ -242,7 +248,7 @@ def _both(
             words[lang] = entry[lang].format(
                 value=_cell(row, "value", lang, book),
                 outside=_figure(other["outside_value"], day=False),
-                source=other["source"],
+                source=language._(str(other["source"])),
                 field=entry["fields"][field][lang],
             )
     return words
