@@ -46,15 +46,15 @@ def _cost_title(readings: list[Reading]) -> str:
     if not drawn:
         return _("No report allows a figure for the cost per participant")
     if not plain and n == 1:
-        return _("{name} gives no plain cost per participant").format(name=counted[0].case.name)
+        return _("No plain cost per participant follows for {name}").format(name=counted[0].case.name)
     if not plain:
         return _("{some} of {n} reports bound the cost per participant, none fixes it").format(
             some=len(drawn), n=n
         )
     if len(plain) == 1 and n > 1:
-        return _("Only {name} reports a plain cost per participant").format(name=plain[0].case.name)
+        return _("A plain cost per participant follows only for {name}").format(name=plain[0].case.name)
     if n == 1:
-        return _("{name} reports a plain cost per participant").format(name=plain[0].case.name)
+        return _("A plain cost per participant follows for {name}").format(name=plain[0].case.name)
     return _("A plain cost per participant follows from {some} of {n} reports").format(some=len(plain), n=n)
 
 

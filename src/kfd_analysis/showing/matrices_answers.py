@@ -101,7 +101,7 @@ def _rating_title(best: int, known: int, view: View) -> str:
         return _("No report rates how its dialogue went")
     if view.n == 1:
         return _("{name} rates how its own dialogue went").format(name=view.counted[0].name)
-    return _("{best} of {known} answers are satisfied with how the dialogue went").format(
+    return _("In {best} of {known} answers the municipality is satisfied with how its dialogue went").format(
         best=best, known=known
     )
 

@@ -194,7 +194,8 @@ def disagreements(ds: Frames) -> Table:
                 case=case,
             )
     nothing = "" if seen.agreement else _("No hand coding of these reports.")
-    notes = (nothing, context_note(seen.view), source(seen.view))
+    slides = _("Slides are coded and compared here, too.") if seen.view.context else ""
+    notes = (nothing, slides, source(seen.view))
     caption = _("Where machine and hand coding differ ({n})").format(n=dialogues(seen.view.n))
     return table.table("08_disagreements", caption, notes)
 

@@ -110,14 +110,18 @@ def _order(view: View) -> Finding | None:
         if len(firm) == len(mine)
         else _("{cheap} lies below {dear} per participant with rounding of ±10\u00a0%.")
     )
-    lenient = _(" Its figure belongs to the lenient reading only.") if reading.lenient else ""
-    limit = (
+    lenient = (
         _(
-            "Only the order of reported figures is tested; what the totals cover differs between "
-            "reports and is not adjusted."
+            " The figure of {cheap} belongs to the lenient reading only: "
+            "its number of participants is inferred or counts the invited."
         )
-        + lenient
+        if reading.lenient
+        else ""
     )
+    limit = _(
+        "Only the order of reported figures is tested; what the totals cover differs between "
+        "reports and is not adjusted. Intervals are assumptions about rounding."
+    ) + lenient.format(cheap=cheap.name)
     turning = "; ".join(_turning(turn) for turn in mine if turn.people)
     sentence = _("{cheap} comes to {words} per participant; {turning}.").format(
         cheap=cheap.name, words=words, turning=turning
