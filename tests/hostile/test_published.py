@@ -10,7 +10,20 @@ from tests.hostile.canaries import contents
 from tests.hostile.conftest import Published
 from tests.publishing.browser import CHROMIUM, browser
 
-ENDINGS = {".html", ".xlsx", ".csv", ".json", ".png", ".svg", ".pdf", ".yml", ".md", ".docx", ".ipynb"}
+ENDINGS = {
+    ".html",
+    ".xlsx",
+    ".csv",
+    ".json",
+    ".xml",
+    ".png",
+    ".svg",
+    ".pdf",
+    ".yml",
+    ".md",
+    ".docx",
+    ".ipynb",
+}
 
 
 def written(published: Published) -> list[Path]:
@@ -88,5 +101,5 @@ def test_markup_is_inert_in_every_page(published: Published, tmp_path: Path) -> 
 def test_nothing_is_left_outside_the_output(published: Published) -> None:
     names = {path.name for path in published.folder.iterdir() if path.suffix != ".ipynb"}
     assert names == {
-        "in", "output", "tables", "unmatched.yml", "questions.md", "questions.docx", "sheet.xlsx",
+        "in", "output", "tables", ".kfd-cache", "unmatched.yml", "questions.md", "questions.docx", "sheet.xlsx",
     }  # fmt: skip
