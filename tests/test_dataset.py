@@ -16,7 +16,9 @@ from kfd_analysis import dataset
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
 from kfd_analysis.publishing.package import write_package, write_parts
+from kfd_analysis.publishing.unmatched import Unmatched
 from kfd_analysis.reading.document import read_document
+from tests.hostile.base import form
 
 ROOT = Path(__file__).parents[1]
 ORIGINALS = Path(os.environ.get("KFD_ORIGINALS", ""))
@@ -276,6 +278,22 @@ def test_parts_written_one_after_the_other_are_the_whole(tmp_path, monkeypatch, 
     write_parts(dataset.load_parts(reports, jobs=2), load_codebook(), tmp_path / "parts")
     for path in sorted((tmp_path / "whole").iterdir()):
         assert path.read_bytes() == (tmp_path / "parts" / path.name).read_bytes()
+
+
+@pytest.mark.parametrize("words", ["alles bestens", "Note 2", "4 von 5 Sternen"])
+def test_a_rating_in_words_that_no_rule_knows_is_listed(tmp_path, words):
+    told = form().replace("Wir sind mit dem Ablauf sehr zufrieden.", words)
+    assert words in told
+    (tmp_path / "report.txt").write_text(told, encoding="utf-8")
+    found = kfd.load_dataset(tmp_path)
+    assert pd.isna(found.reports["satisfaction_process"][0])
+    line = told.splitlines().index(words) + 1
+    listed = found.problems[found.problems["code"] == "not_understood"]
+    assert list(listed["field"]) == ["rating"]
+    assert list(listed["line"]) == [line]
+    unmatched = Unmatched()
+    unmatched.add(found)
+    assert f"# report, rating, line {line}: {words}" in unmatched.text()
 
 
 def test_no_folder_and_no_report(tmp_path):

@@ -53,8 +53,9 @@ def _too_large_part(total: Value, part: Value) -> list[Problem]:
 
 
 def used_lines(coded: Coded) -> set[int]:
-    """Numbers of the source lines that decided anything."""
-    spans = [span for value in coded.values.values() for span in value.spans]
+    """Lines that decided anything; where an answer was sought in vain decides nothing."""
+    read = (value for value in coded.values.values() if value.missing_reason != "not_reported")
+    spans = [span for value in read for span in value.spans]
     spans += [span for event in coded.events for span in event.spans]
     spans += [item.span for item in coded.cost_items]
     spans += [span for row in coded.terms.rows for span in row.spans]

@@ -51,8 +51,22 @@ def _entries(ds: Dataset) -> Iterator[str]:
             yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
 
 
+def _used(ds: Dataset) -> set[tuple[str, int]]:
+    """Reports and lines that decided anything; where an answer was sought in vain decides nothing."""
+    vain = {
+        (row["report_id"], row["field"])
+        for row in rows(ds.values)
+        if text(row["missing_reason"]) == "not_reported"
+    }
+    return {
+        (row["report_id"], int(row["line"]))
+        for row in rows(ds.evidence)
+        if row["table"] != "values" or (row["report_id"], row["key"]) not in vain
+    }
+
+
 def _unused(ds: Dataset) -> Iterator[str]:
-    used = {(row["report_id"], int(row["line"])) for row in rows(ds.evidence)}
+    used = _used(ds)
     for report_id, sections in ds.sections.items():
         for key, _label, numbers in sections:
             if key in ("contact", "phone", "mail"):
