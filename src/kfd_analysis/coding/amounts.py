@@ -1,4 +1,4 @@
-"""What an amount of money in the section on costs stands for, and the components that words name."""
+"""What an amount of money in the section on costs stands for."""
 
 from __future__ import annotations
 
@@ -8,19 +8,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.components import ADVICE, NAMES, components_between
 from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.coding.numbers import find_amounts, find_counts
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Figure, Line, Span, Status, Value
 
-ITEMS = (
-    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting",
-    "staff", "other",
-)  # fmt: skip
-"""Components in the order in which their words are looked for; the first two become item ``other``."""
-_NAMES = tuple(f"item_{name}" for name in ITEMS)
-ADVICE = frozenset({"moderation", "concept", "preparation"})
-_JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 _MANY = re.compile(
     r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{3,})\s+(?:à|a|je|zu je))\s*\Z"
 )
@@ -87,30 +80,6 @@ class CostAmount(NamedTuple):
         return Value(
             self.amount, self.low, self.high, "EUR", self.figure.qualifier, status, "", rule, (self.span,)
         )  # fmt: skip
-
-
-def components_in(line: Line, book: Codebook) -> list[tuple[str, Span]]:
-    """The cost components that a line names, each once, with the place of the word."""
-    return _components(line, fold(line.text), 0, len(line.text), cues(book))
-
-
-def _components(line: Line, folded: str, start: int, end: int, c: Cues) -> list[tuple[str, Span]]:
-    folded = folded[start:end]
-    if not c.has_any(_NAMES, folded):
-        return []
-    found: dict[str, tuple[int, int]] = {}
-    taken: list[tuple[int, int]] = []
-    for name, words in zip(ITEMS, _NAMES, strict=True):
-        for here, there, _ in c.spots(folded, words):
-            if any(a < there and here < b for a, b in taken):
-                continue
-            taken.append((here, there))
-            first, last = found.setdefault(name, (here, there))
-            if _JOINED.fullmatch(folded[last:here]):
-                found[name] = (first, there)
-    return sorted(
-        ((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start
-    )
 
 
 def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount]:
@@ -190,7 +159,7 @@ def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
             0 if between.lstrip()[:1] == ")" else len(between)
         ]
         tail = between[places[-1] :]
-        named = c.first(tail, *_NAMES, "cost_total", "cost_grant", "cost_part")
+        named = c.first(tail, *NAMES, "cost_total", "cost_grant", "cost_part")
         cuts.append(one.end + (places[-1] if named else len(between)))
     return [*cuts, len(folded)]
 
@@ -200,12 +169,14 @@ def _cost_amount(
 ) -> CostAmount:
     before, after = folded[start : figure.start], folded[figure.end : end]
     bracketed = before.rstrip().endswith("(")
-    components = _components(sentence, folded, start + _added_from(before, c), figure.start, c)
+    components = components_between(sentence, folded, start + _added_from(before, c), figure.start, c)
     if bracketed and components:
         after = ""
     else:
         stop = _unpriced_from(after, c)
-        components = _merged(components, _components(sentence, folded, figure.end, figure.end + stop, c))
+        components = _merged(
+            components, components_between(sentence, folded, figure.end, figure.end + stop, c)
+        )
     role = _role(before, after, components, c)
     if c.has("cost_elsewhere", before) or (n_events <= 1 and c.has("cost_first_time", before)):
         role = "elsewhere"
@@ -238,7 +209,7 @@ def _added_from(before: str, c: Cues) -> int:
     added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
     if added and re.search(r"\d", before[: added[-1]]):
         return added[-1]
-    if (other := before.rfind("; ")) >= 0 and c.has_any(_NAMES, before[other:]):
+    if (other := before.rfind("; ")) >= 0 and c.has_any(NAMES, before[other:]):
         return other + 1
     comma = before.rfind(", ")
     return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0

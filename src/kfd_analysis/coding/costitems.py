@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.amounts import ADVICE, CostAmount, components_in
+from kfd_analysis.coding.amounts import CostAmount
+from kfd_analysis.coding.components import ADVICE, components_in
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Qualifier, Span, Status, Value

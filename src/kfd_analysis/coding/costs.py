@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.amounts import ADVICE, CostAmount, amounts_in
+from kfd_analysis.coding.amounts import CostAmount, amounts_in
+from kfd_analysis.coding.components import ADVICE
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.numbers import find_amounts, find_counts, parse_amount

@@ -12,9 +12,9 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding import calendar
 from kfd_analysis.coding.calendar import Day, Link, Partial, groups, in_year_of, partials
 from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
-from kfd_analysis.coding.durations import HourSpan, durations
+from kfd_analysis.coding.durations import HourSpan, durations, hours_between
 from kfd_analysis.coding.monthnames import mended_months
-from kfd_analysis.coding.times import TimeSpan, clock_times, hours_between
+from kfd_analysis.coding.times import TimeSpan, clock_times
 from kfd_analysis.coding.wording import masked, number_words
 from kfd_analysis.fold import fold
 

@@ -19,6 +19,7 @@ from kfd_analysis.coding.wording import (
     shortest,
 )
 
+_LATEST = 5  # the hour until which an evening may last
 _SHORT_UNIT = re.compile(rf"[0-9]{BLANK}?[^\W\d_](?!\w)")
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 
@@ -111,3 +112,11 @@ def _hours(match: re.Match[str], lex: _Lexicon) -> Decimal:
         number = lex.words.value(match["word"])
     number += lex.fractions.get(match["fraction"] or "", Decimal(0))
     return number / 60 if match["minutes"] else number + Decimal(match["extra"] or 0) / 60
+
+
+def hours_between(begin: str, finish: str) -> Decimal | None:
+    """Hours from one time of day ("18:00") to another, past midnight into the night; None for a misprint."""
+    one, other = (int(t[:2]) * 60 + int(t[3:]) for t in (begin, finish))
+    if other <= one and other > _LATEST * 60:
+        return None
+    return Decimal((other - one) % (24 * 60)) / 60

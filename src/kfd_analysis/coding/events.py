@@ -10,9 +10,9 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_hours, find_times
+from kfd_analysis.coding.durations import hours_between
 from kfd_analysis.coding.eventdays import SECTIONS, Day, held_days
 from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, loose_times, stated_durations
-from kfd_analysis.coding.times import hours_between
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span
 

@@ -294,11 +294,3 @@ def _later(begin: str, finish: str) -> str:
     hour = int(finish[:2]) + 12
     later = f"{hour:02}{finish[2:]}"
     return later if finish < begin < later and hour < 24 else finish
-
-
-def hours_between(begin: str, finish: str) -> Decimal | None:
-    """Hours from one time of day ("18:00") to another, past midnight into the night; None for a misprint."""
-    one, other = (int(t[:2]) * 60 + int(t[3:]) for t in (begin, finish))
-    if other <= one and other > _NIGHT * 60:
-        return None
-    return Decimal((other - one) % (24 * 60)) / 60

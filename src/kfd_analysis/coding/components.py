@@ -1,0 +1,44 @@
+"""The components of a cost that words name: moderation, room, catering and the like."""
+
+from __future__ import annotations
+
+import re
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.fold import fold
+from kfd_analysis.model import Line, Span
+
+ITEMS = (
+    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting",
+    "staff", "other",
+)  # fmt: skip
+"""Components in the order in which their words are looked for; the first two become item ``other``."""
+NAMES = tuple(f"item_{name}" for name in ITEMS)
+ADVICE = frozenset({"moderation", "concept", "preparation"})
+_JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
+
+
+def components_in(line: Line, book: Codebook) -> list[tuple[str, Span]]:
+    """The cost components that a line names, each once, with the place of the word."""
+    return components_between(line, fold(line.text), 0, len(line.text), cues(book))
+
+
+def components_between(line: Line, folded: str, start: int, end: int, c: Cues) -> list[tuple[str, Span]]:
+    """The components named between two offsets of a line whose text is also given folded."""
+    folded = folded[start:end]
+    if not c.has_any(NAMES, folded):
+        return []
+    found: dict[str, tuple[int, int]] = {}
+    taken: list[tuple[int, int]] = []
+    for name, words in zip(ITEMS, NAMES, strict=True):
+        for here, there, _ in c.spots(folded, words):
+            if any(a < there and here < b for a, b in taken):
+                continue
+            taken.append((here, there))
+            first, last = found.setdefault(name, (here, there))
+            if _JOINED.fullmatch(folded[last:here]):
+                found[name] = (first, there)
+    return sorted(
+        ((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start
+    )
