@@ -59,7 +59,11 @@ def test_the_first_page_leads_to_both(whole):
         ("01_reports_and_evidence.html", "24.06.2017", "24 Jun 2017"),
         ("02_cost_per_participant.html", "1.049,70\u00a0EUR", "1,049.70\u00a0EUR"),
         ("02_cost_per_participant.html", "4,5\u00a0h", "4.5\u00a0h"),
-        ("wording.html", "Abbildung 2. Nur für Landkreis Konstanz", "Figure 2. Only Landkreis Konstanz"),
+        (
+            "wording.html",
+            "Abbildung 2. Nur für Landkreis Konstanz",
+            "Figure 2. A plain cost per participant follows only for Landkreis Konstanz",
+        ),
         ("03_moderation_spending.html", "83\u00a0% (68–100)", "83\u00a0% (68–100)"),
         ("08_reliability.html", "666,67 (600,00–733,33)", "666.67 (600.00–733.33)"),
     ],
