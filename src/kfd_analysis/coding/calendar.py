@@ -8,7 +8,18 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.wording import BLANK, GAP, first_match, one_of, preceded, shortest, unaccented
+from kfd_analysis.coding.wording import (
+    BLANK,
+    GAP,
+    Lead,
+    Marks,
+    first_match,
+    lead,
+    one_of,
+    preceded,
+    shortest,
+    unaccented,
+)
 
 _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
@@ -59,15 +70,15 @@ class Lexicon(NamedTuple):
     """What the dates of ``dates.yml`` compile to."""
 
     months: Mapping[str, int]
-    marks: tuple[str, ...]
+    marks: Marks
     seasons: Mapping[str, str]
     head: re.Pattern[str]
     day: re.Pattern[str]
     link: re.Pattern[str]
-    between: re.Pattern[str]
+    between: Lead
     conjunction: re.Pattern[str]
-    announcing: re.Pattern[str]
-    numbered: re.Pattern[str]
+    announcing: Lead
+    numbered: Lead
     partial: re.Pattern[str]
 
 
@@ -82,21 +93,26 @@ def _lexicon(book: Codebook) -> Lexicon:
     seasons = {w: code for code, words in data["seasons"].items() for w in words}
     clock, month = one_of(data["clock"]), one_of(names)
     day = _day_source(month, clock, one_of([*data["and"], *data["to"]]))
-    weekday = one_of(data["weekdays"])
-    lead = rf"(?:(?:{one_of(data['before_day'])}|{weekday},?){GAP}){{0,4}}"
+    weekday, before_day = one_of(data["weekdays"]), one_of(data["before_day"])
+    led = rf"(?:(?:{before_day}|{weekday},?){GAP}){{0,4}}"
     to = rf"(?P<to>{GAP}-{GAP}|{GAP}{one_of(data['to'])}{GAP})"
     also = rf",?{GAP}(?P<also>{one_of(data['also'])}){GAP}"
     return Lexicon(
         {unaccented(w): n for w, n in names.items()},
-        shortest(names),
+        Marks(shortest(names)),
         {unaccented(w): code for w, code in seasons.items()},
         re.compile(_START + day),
         re.compile(day),
-        re.compile(rf"(?:{GAP}\({weekday}\))?(?:{to}|{also}){lead}"),
-        re.compile(rf"{one_of(data['between'])}{GAP}(?:{one_of(data['before_day'])}{GAP})?\Z"),
+        re.compile(rf"(?:{GAP}\({weekday}\))?(?:{to}|{also}){led}"),
+        lead(
+            rf"{one_of(data['between'])}{GAP}(?:{before_day}{GAP})?", [*data["between"], *data["before_day"]]
+        ),
         re.compile(one_of(data["and"])),
-        re.compile(rf"(?:{one_of(data['announcing'])}|{weekday},?){GAP}:?{GAP}\Z"),
-        re.compile(rf"{one_of(data['numbered'])}{GAP}\Z"),
+        lead(
+            rf"(?:{one_of(data['announcing'])}|{weekday},?){GAP}:?{GAP}",
+            [*data["announcing"], *data["weekdays"]],
+        ),
+        lead(one_of(data["numbered"]) + GAP, data["numbered"]),
         _partial_pattern(data, month, one_of(seasons), to),
     )
 
@@ -140,7 +156,7 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
 
     A day or month that no calendar has (31.02.) is kept, so that nothing else is read from its digits.
     """
-    if not _DAY_SIGN.search(text) and not any(map(text.__contains__, lex.marks)):
+    if not _DAY_SIGN.search(text) and not lex.marks.stand_in(text):
         return []
     result = []
     position = 0

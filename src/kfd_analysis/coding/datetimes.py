@@ -13,7 +13,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.calendar import Partial
 from kfd_analysis.coding.durations import HourSpan
 from kfd_analysis.coding.times import TimeSpan
-from kfd_analysis.coding.wording import BLANK, GAP, one_of, preceded
+from kfd_analysis.coding.wording import BLANK, GAP, Lead, lead, one_of, preceded
 
 _REACH = 60  # characters between a date and its times
 _SENTENCE_END = re.compile(r";|(?:^|[^\W\d_]{4})[.!?](?:\s|$)")
@@ -73,18 +73,18 @@ class Reading(NamedTuple):
 
 
 class _Lexicon(NamedTuple):
-    each: re.Pattern[str]
+    each: Lead
     lasting: re.Pattern[str]
-    in_all: re.Pattern[str]
+    in_all: Lead
     spread: re.Pattern[str]
 
 
 def _lexicon(book: Codebook) -> _Lexicon:
     data = book.data["dates"]
     return _Lexicon(
-        re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}\Z"),
+        lead(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}"),
         re.compile(rf"[\s,;:(-]*(?:{one_of(data['lasting'])}[\s:]*)*"),
-        re.compile(rf"{one_of(data['in_all'])}(?:{BLANK}[^\W\d_]+\.?)?{GAP}\Z"),
+        lead(rf"{one_of(data['in_all'])}(?:{BLANK}[^\W\d_]+\.?)?{GAP}"),
         re.compile(rf"{GAP}{one_of(data['spread'])}{BLANK}"),
     )
 

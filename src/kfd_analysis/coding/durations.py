@@ -11,8 +11,11 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
+    Lead,
+    Marks,
     NumberWords,
     first_match,
+    lead,
     number_words,
     one_of,
     preceded,
@@ -43,11 +46,11 @@ class HourSpan(NamedTuple):
 
 class _Lexicon(NamedTuple):
     words: NumberWords
-    marks: tuple[str, ...]
+    marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
     part: re.Pattern[str]
-    each: re.Pattern[str]
+    each: Lead
     fractions: Mapping[str, Decimal]
 
 
@@ -57,11 +60,11 @@ def _lexicon(book: Codebook) -> _Lexicon:
     joint = rf"(?:-?{GAP}{one_of([*data['to'], *data['and']])}|-|/|{times})"
     return _Lexicon(
         words,
-        shortest(w for w in (*data["hours"], *data["minutes"]) if len(w) > 1),
+        Marks(shortest(w for w in (*data["hours"], *data["minutes"]) if len(w) > 1)),
         _pattern(data, None),
         _pattern(data, words.source),
         re.compile(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}\Z"),
-        re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}:?{GAP}\Z"),
+        lead(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}:?{GAP}"),
         {sign: Decimal(str(value)) for sign, value in data["fractions"].items()},
     )
 
@@ -90,7 +93,7 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("durations", _lexicon)
-    if not any(map(text.__contains__, lex.marks)) and not _SHORT_UNIT.search(text):
+    if not lex.marks.stand_in(text) and not _SHORT_UNIT.search(text):
         return ()
     words = lex.words.near(text)
     pattern = lex.both if words else lex.digits

@@ -11,8 +11,10 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
+    Lead,
     NumberWords,
     first_match,
+    lead,
     number_words,
     one_of,
     preceded,
@@ -28,6 +30,7 @@ _DIGITS = (
 _TAIL = r"(?![0-9]|[.,:'/][0-9])"
 _GROUPING = re.compile(r"[\s'´`]")
 _WIDEST = 100
+_GROUPS = {key: tuple(key + part for part in ("number", "dash", "scale", "currency")) for key in "ab"}
 
 
 class Number(NamedTuple):
@@ -85,10 +88,10 @@ class Lexicon(NamedTuple):
     digits_hit: re.Pattern[str]
     words_hit: re.Pattern[str]
     scales: Mapping[str, Decimal]
-    vague: re.Pattern[str]
-    between: re.Pattern[str]
+    vague: Lead
+    between: Lead
     conjunction: re.Pattern[str]
-    leading: re.Pattern[str]
+    leading: Lead
 
 
 def lexicon(book: Codebook) -> Lexicon:
@@ -99,7 +102,8 @@ def lexicon(book: Codebook) -> Lexicon:
 def _lexicon(book: Codebook) -> Lexicon:
     data = book.data["amounts"]
     words = number_words(book)
-    before = one_of(w for q in data["qualifiers"].values() for w in q["before"])
+    qualifying = [w for q in data["qualifiers"].values() for w in q["before"]]
+    before = one_of(qualifying)
     currency = one_of(data["currency"], free=True)
     scales = {w.removesuffix("."): Decimal(v) for w, v in (data["scales"] | data["currency_scales"]).items()}
     digits = f"[0-9]<start>(?:{_DIGITS}){_TAIL}"
@@ -109,10 +113,10 @@ def _lexicon(book: Codebook) -> Lexicon:
         _hit_pattern(digits, currency, before, data),
         _hit_pattern(both, currency, before, data),
         scales,
-        re.compile(rf"{one_of(data['vague'])}{GAP}\Z"),
-        re.compile(rf"{one_of(data['between'])}{GAP}(?:{before}{GAP})?\Z"),
+        lead(one_of(data["vague"]) + GAP, data["vague"]),
+        lead(rf"{one_of(data['between'])}{GAP}(?:{before}{GAP})?", [*data["between"], *qualifying]),
         re.compile(one_of(data["and"])),
-        re.compile(rf"{one_of(data['currency'])}{GAP}:?{GAP}\Z"),
+        lead(rf"{one_of(data['currency'])}{GAP}:?{GAP}", data["currency"]),
     )
 
 
@@ -145,40 +149,33 @@ def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
             continue
         if other and not _is_range(text, one, other, found["joint"], lex):
             other = None
-        lead = (
-            None
-            if found["acurrency"] or one.start == position
-            else preceded(lex.leading, text, one.start, 12)
-        )
-        between = (
-            preceded(lex.between, text, one.start)
-            if other and lex.conjunction.search(found["joint"])
-            else None
-        )
-        start = min(m.start() for m in (lead, between, found) if m)
-        yield Hit(one, other, max(start, position), lead is not None)
+        alone = found["acurrency"] or one.start == position
+        currency = None if alone else preceded(lex.leading, text, one.start, 12)
+        start = currency.start() if currency else one.start
+        if other and lex.conjunction.search(found["joint"]):
+            between = preceded(lex.between, text, one.start)
+            start = min(start, between.start()) if between else start
+        yield Hit(one, other, max(start, position), currency is not None)
         position = other.end if other else one.end
 
 
 def _number(found: re.Match[str], key: str, lex: Lexicon) -> Number | None:
-    text = found[f"{key}number"]
+    text, dash, scale, currency = found.group(*_GROUPS[key])
     in_words = text[0].isalpha()
     value = lex.words.value(text) if in_words else digits_value(text)
     if value is None:
         return None
-    scale, dash, currency = found[f"{key}scale"], found[f"{key}dash"], found[f"{key}currency"]
     factor = lex.scales[scale.removesuffix(".")] if scale else None
     last = "currency" if currency else "scale" if scale else "dash" if dash else "number"
     end = found.end(f"{key}{last}")
     if dash and dash[0] == "." and not currency:
         dash, end = None, found.end(f"{key}number")
-    money = bool(currency or dash)
     return Number(
-        value * (factor or 1),
+        value * factor if factor else value,
         found.start(f"{key}number"),
         end,
         factor,
-        money,
+        bool(currency or dash),
         in_words and value == 1 and not factor,
     )
 
@@ -191,6 +188,8 @@ def digits_value(text: str) -> Decimal | None:
     >>> digits_value("12.345,67"), digits_value("10 000"), digits_value("12.50")
     (Decimal('12345.67'), Decimal('10000'), Decimal('12.50'))
     """
+    if text.isdigit() and text[0] != "0":
+        return Decimal(text)
     text = _GROUPING.sub("", text)
     comma, dot = text.rfind(","), text.rfind(".")
     if comma >= 0 and dot > comma:

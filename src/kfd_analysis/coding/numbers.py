@@ -10,7 +10,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.dates import calendar_places
 from kfd_analysis.coding.figures import Hit, Lexicon, bounds, hits, interval, is_vague, lexicon
 from kfd_analysis.coding.qualifying import figure, is_qualified
-from kfd_analysis.coding.wording import BLANK, GAP, masked, one_of, preceded, spelled
+from kfd_analysis.coding.wording import BLANK, GAP, Lead, Marks, lead, masked, one_of, preceded, spelled
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Figure
 
@@ -29,16 +29,16 @@ _REPORTED_YEARS = range(2010, 2031)
 
 
 class _Money(NamedTuple):
-    marks: tuple[str, ...]
+    marks: Marks
     tax_behind: re.Pattern[str]
-    tax_before: re.Pattern[str]
-    total: re.Pattern[str]
+    tax_before: Lead
+    total: Lead
     free: re.Pattern[str]
 
 
 class _Counts(NamedTuple):
     measured: re.Pattern[str]
-    named: re.Pattern[str]
+    named: Lead
     counted: re.Pattern[str]
 
 
@@ -51,10 +51,10 @@ def _money(book: Codebook) -> _Money:
     nothing, around = one_of(data["nothing"]), one_of(data["nothing_with"])
     words = rf"(?:[^\W\d_]+{BLANK}{{1,3}}){{0,2}}?"
     return _Money(
-        tuple(data["currency"]),
+        Marks(data["currency"]),
         re.compile(rf"(?:{GAP},{GAP}|{GAP}\(?{GAP}{words})(?:{net}|{gross})"),
-        re.compile(rf"(?:{net}|{gross})\)?{GAP}:?{GAP}\Z"),
-        re.compile(rf"{one_of(data['total'])}(?:{BLANK}{_WORD}){{0,3}}{GAP}:?{GAP}\Z"),
+        lead(rf"(?:{net}|{gross})\)?{GAP}:?{GAP}", [*data["net"], *data["gross"], *data["tax"]]),
+        lead(rf"{one_of(data['total'])}(?:{BLANK}{_WORD}){{0,3}}{GAP}:?{GAP}"),
         re.compile(rf"\s*(?P<words>(?:{around}\s*)*{nothing}(?:\s*(?:{nothing}|{around}))*)\s*[.!]?\s*"),
     )
 
@@ -62,13 +62,15 @@ def _money(book: Codebook) -> _Money:
 def _counts(book: Codebook) -> _Counts:
     data = book.data["amounts"]
     compounds = "(?:" + "|".join(spelled(w) for w in data["measured"] if len(w) > _LONG) + ")"
-    months = one_of(word for words in book.data["dates"]["months"].values() for word in words)
+    months = [word for words in book.data["dates"]["months"].values() for word in words]
+    named = one_of([*data["numbered"], *months])
     streets = "|".join(spelled(w) for w in data["streets"])
     counted = "|".join(spelled(w) for w in data["counted"])
     return _Counts(
         re.compile(rf"{GAP}(?:{one_of(data['measured'], free=True)}|[^\W\d_]+{compounds}(?!\w))|-[^\W\d_]"),
-        re.compile(
-            rf"(?:(?:{one_of(data['numbered'])}|{months}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})\Z"
+        lead(
+            rf"(?:(?:{named}|{streets}){GAP}|{one_of(data['called'])}{GAP}:?{GAP})",
+            [*data["numbered"], *months, *data["streets"], *data["called"]],
         ),
         re.compile(rf"{GAP}(?:{counted})"),
     )
@@ -90,7 +92,7 @@ def find_amounts(text: str, book: Codebook) -> tuple[Figure, ...]:
         In EUR, with places in `text`. A number whose spelling is ambiguous ("4,500 €") is left out.
     """
     rules = book.compiled("money", _money)
-    if not (any(map(text.lower().__contains__, rules.marks)) or _PRICE_DASH.search(text)):
+    if not (rules.marks.stand_in(text.lower()) or _PRICE_DASH.search(text)):
         return ()
     folded, lex = fold(text), lexicon(book)
     found: list[Figure] = []

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.figures import Hit, bounds, entry_interval
-from kfd_analysis.coding.wording import BLANK, GAP, one_of, preceded
+from kfd_analysis.coding.wording import BLANK, GAP, Lead, lead, one_of, preceded
 from kfd_analysis.model import Figure, Qualifier
 
 _WORD = r"[^\W\d_]+"
@@ -17,10 +17,11 @@ _WORD = r"[^\W\d_]+"
 class _Lexicon(NamedTuple):
     entries: tuple[Mapping[str, Any], ...]
     words: re.Pattern[str]
-    before: re.Pattern[str]
+    before: Lead
     after: re.Pattern[str]
-    sums: re.Pattern[str]
-    per_before: re.Pattern[str]
+    sums: Lead
+    per_before: Lead
+    times_before: Lead
     per_behind: re.Pattern[str]
 
 
@@ -28,15 +29,19 @@ def _lexicon(book: Codebook) -> _Lexicon:
     data = book.data["amounts"]
     entries = tuple(data["qualifiers"].values())
     words = (one_of([*entry["before"], *entry["after"]]) for entry in entries)
-    before = one_of(w for entry in entries for w in entry["before"])
+    qualifying = [w for entry in entries for w in entry["before"]]
+    before = one_of(qualifying)
     sums, about = one_of(data["sum_words"]), one_of(data["sum_prepositions"])
+    many = one_of(w for w, v in (data["units"] | data["teens"]).items() if v != 1)
+    per = one_of(data["per_before"], but=data["not_per"])
     return _Lexicon(
         entries,
         re.compile("|".join(f"({pattern})" for pattern in words)),
-        re.compile(rf"(?:{before}{GAP}){{1,3}}\Z"),
+        lead(rf"{before}{GAP}(?:{before}{GAP}){{0,2}}", qualifying),
         _after_pattern(entries),
-        re.compile(rf"{sums}(?:{BLANK}{_WORD}){{0,2}}{GAP}{about}{GAP}\Z"),
-        _per_before(data),
+        lead(rf"{sums}(?:{BLANK}{_WORD}){{0,2}}{GAP}{about}{GAP}", data["sum_prepositions"]),
+        lead(rf"{per}(?:{BLANK}{_WORD}){{0,2}}:?{GAP}"),
+        lead(rf"(?:[0-9]|{many}){GAP}{one_of(data['times'], free=True)}{GAP}", data["times"]),
         _per_behind(data, before),
     )
 
@@ -47,13 +52,6 @@ def _after_pattern(entries: tuple[Mapping[str, Any], ...]) -> re.Pattern[str]:
     plain = one_of(w for w in after if w[0].isalpha())
     every = one_of([w for entry in entries for w in entry["before"]] + after)
     return re.compile(rf"{GAP}(?:\({GAP}{every}{GAP}\)|{plain}(?!{GAP}[0-9€]))|{signs}(?!{GAP}[0-9(])")
-
-
-def _per_before(data: Mapping[str, Any]) -> re.Pattern[str]:
-    many = one_of(w for w, v in (data["units"] | data["teens"]).items() if v != 1)
-    times = one_of(data["times"], free=True)
-    per = rf"(?!{one_of(data['not_per'])}){one_of(data['per_before'])}(?:{BLANK}{_WORD}){{0,2}}"
-    return re.compile(rf"(?:{per}:?|(?:[0-9]|{many}){GAP}{times}){GAP}\Z")
 
 
 def _per_behind(data: Mapping[str, Any], before: str) -> re.Pattern[str]:
@@ -76,7 +74,7 @@ def figure(text: str, hit: Hit, book: Codebook) -> Figure:
     """
     lex = book.compiled("qualifiers", _lexicon)
     first, last, entries = _qualified(text, hit, lex)
-    per = preceded(lex.per_before, text, first) is not None or lex.per_behind.match(text, hit.end) is not None
+    per = _is_per_unit(text, first, hit.end, lex)
     if hit.other:
         low, high = bounds(hit.one, hit.other)
         return Figure(first, last, None, low, high, "range", per=per)
@@ -87,6 +85,12 @@ def figure(text: str, hit: Hit, book: Codebook) -> Figure:
     entry = (sided or entries)[-1]
     qualifier: Qualifier = entry["kind"]
     return Figure(first, last, value, *entry_interval(value, entry), qualifier, per=per)
+
+
+def _is_per_unit(text: str, start: int, end: int, lex: _Lexicon) -> bool:
+    if lex.per_behind.match(text, end) or preceded(lex.times_before, text, start):
+        return True
+    return preceded(lex.per_before, text, start) is not None
 
 
 def is_qualified(text: str, hit: Hit, book: Codebook) -> bool:
@@ -103,5 +107,7 @@ def _qualified(text: str, hit: Hit, lex: _Lexicon) -> tuple[int, int, list[Mappi
     after = lex.after.match(text, end)
     if after:
         end = after.end()
+    if start == hit.start and not after:
+        return start, end, []
     found = [*lex.words.finditer(text, start, hit.start), *lex.words.finditer(text, hit.end, end)]
     return start, end, [lex.entries[m.lastindex - 1] for m in found if m.lastindex]

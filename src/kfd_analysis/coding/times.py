@@ -12,8 +12,11 @@ from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
     MASK,
+    Lead,
+    Marks,
     NumberWords,
     first_match,
+    lead,
     number_words,
     one_of,
     preceded,
@@ -77,20 +80,20 @@ class _Clock(NamedTuple):
 
 class _Lexicon(NamedTuple):
     words: NumberWords
-    marks: tuple[str, ...]
+    marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
     clock: re.Pattern[str]
     parted: re.Pattern[str]
     spoken: Mapping[str, int]
     measured: re.Pattern[str]
-    between: re.Pattern[str]
+    between: Lead
     conjunction: re.Pattern[str]
-    opening: re.Pattern[str]
-    closing: re.Pattern[str]
+    opening: Lead
+    closing: Lead
     listed: re.Pattern[str]
-    each: re.Pattern[str]
-    aside: re.Pattern[str]
+    each: Lead
+    aside: Lead
     aside_behind: re.Pattern[str]
 
 
@@ -115,7 +118,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
 
     return _Lexicon(
         words,
-        shortest([*data["clock"], *data["spoken"], *data["afternoon"]]),
+        Marks(shortest([*data["clock"], *data["spoken"], *data["afternoon"]])),
         pair(digits),
         pair(f"{digits}|{word}"),
         re.compile(
@@ -126,13 +129,13 @@ def _lexicon(book: Codebook) -> _Lexicon:
         re.compile(parted),
         {spelling: minutes for w, minutes in data["spoken"].items() for spelling in (w, unaccented(w))},
         _measured(book),
-        re.compile(rf"{one_of(data['between'])}{GAP}{nearly}\Z"),
+        lead(rf"{one_of(data['between'])}{GAP}{nearly}", [*data["between"], *data["nearly"]]),
         re.compile(one_of(data["and"])),
-        re.compile(rf"(?:{opening}|{MASK}[,(]?){GAP}{nearly}\Z"),
-        re.compile(rf"{one_of(data['closing'])}{GAP}{nearly}\Z"),
+        lead(rf"(?:{opening}|{MASK}[,(]?){GAP}{nearly}", [*data["opening"], *data["nearly"], MASK]),
+        lead(rf"{one_of(data['closing'])}{GAP}{nearly}", [*data["closing"], *data["nearly"]]),
         re.compile(rf"{GAP}{one_of(data['also'])}{GAP}(?:{opening}{GAP})?"),
-        re.compile(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+){{0,2}}{GAP}:?{GAP}\Z"),
-        re.compile(rf"{one_of(data['aside'])}:?(?:{BLANK}[^\W\d_]+\.?)?{GAP}\Z"),
+        lead(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+){{0,2}}{GAP}:?{GAP}"),
+        lead(rf"{one_of(data['aside'])}:?(?:{BLANK}[^\W\d_]+\.?)?{GAP}"),
         re.compile(rf"{GAP}\(?{one_of(data['aside'])}{GAP}(?:[,;)/]|\Z)"),
     )
 
@@ -158,7 +161,7 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
         The codebook (``dates.yml``).
     """
     lex = book.compiled("times", _lexicon)
-    marked = any(map(text.__contains__, lex.marks))
+    marked = lex.marks.stand_in(text)
     if not marked and not _CLOCK_SIGN.search(text):
         return ()
     words = marked and (lex.words.near(text) or any(map(text.__contains__, lex.spoken)))

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.fold import fold
 
@@ -30,7 +32,7 @@ def unaccented(word: str) -> str:
     return word.removesuffix(".").translate(_ASCII)
 
 
-def one_of(words: Iterable[str], *, free: bool = False) -> str:
+def one_of(words: Iterable[str], *, free: bool = False, but: Iterable[str] = ()) -> str:
     """Pattern of any of the words, the longest first.
 
     Parameters
@@ -39,28 +41,59 @@ def one_of(words: Iterable[str], *, free: bool = False) -> str:
         Words or signs of the codebook.
     free
         A word may begin inside another (a unit that sticks to its number).
+    but
+        Expressions that begin with one of the words and are not meant.
     """
     ordered = sorted(words, key=len, reverse=True)
     letters = [fold(w)[0] for w in ordered if w[0].isalnum()]
     signs = [spelled(w) for w in ordered if not w[0].isalnum()]
-    named = [_beginning(letter, ordered, free) for letter in dict.fromkeys(letters)]
+    named = [_beginning(letter, ordered, free, list(but)) for letter in dict.fromkeys(letters)]
     return "(?:" + "|".join(named + signs or ["(?!)"]) + ")"
 
 
-def _beginning(letter: str, words: Iterable[str], free: bool) -> str:
+def _beginning(letter: str, words: Iterable[str], free: bool, but: Iterable[str]) -> str:
     """Pattern of the words that begin with a letter; it stands in front, so that a search skips to it."""
-    rests = "|".join(spelled(fold(w)[1:]) for w in words if fold(w)[0] == letter)
+    rests, others = (
+        "|".join(spelled(fold(w)[1:]) for w in some if fold(w)[0] == letter) for some in (words, but)
+    )
     spellings = dict.fromkeys((letter, letter.translate(_ASCII)))
     starts = [start if free else rf"{start}(?<!\w{start})" for start in spellings]
-    return "|".join(rf"{start}(?:{rests})(?![^\W\d_])" for start in starts)
+    not_meant = rf"(?!(?:{others})(?![^\W\d_]))" if others else ""
+    return "|".join(rf"{start}{not_meant}(?:{rests})(?![^\W\d_])" for start in starts)
 
 
-def preceded(pattern: re.Pattern[str], text: str, place: int, width: int = 48) -> re.Match[str] | None:
-    r"""Match of `pattern` (which ends in ``\Z``) right in front of `place`; None where no word can stand."""
-    before = text[max(0, place - width) : place].rstrip(" (.,;")
+class Lead(NamedTuple):
+    """What may stand in front of a figure: its pattern, and how its last word may end (any, if empty)."""
+
+    pattern: re.Pattern[str]
+    endings: frozenset[str]
+
+
+def lead(source: str, last: Iterable[str] = ()) -> Lead:
+    """What `source` matches in front of a figure.
+
+    Parameters
+    ----------
+    source
+        Regular expression on folded text.
+    last
+        Every word that can be its last, so that other words need no search; empty if any word can.
+    """
+    words = [word.removesuffix(".") for word in last]
+    return Lead(
+        re.compile(source + r"\Z"), frozenset(s[-2:] for w in words for s in (fold(w), unaccented(fold(w))))
+    )
+
+
+def preceded(lead: Lead, text: str, place: int, width: int = 48) -> re.Match[str] | None:
+    """What stands of `lead` right in front of `place`, at most `width` characters."""
+    start = max(0, place - width)
+    before = text[start:place].rstrip(" (.,;:)")
     if not before or before[-1].isdigit():
         return None
-    return pattern.search(text, max(0, place - width), place)
+    if lead.endings and before[-2:] not in lead.endings and before[-1] not in lead.endings:
+        return None
+    return lead.pattern.search(text, start, place)
 
 
 def shortest(words: Iterable[str]) -> tuple[str, ...]:
@@ -94,6 +127,30 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join(pieces) + text[last:]
 
 
+class Marks:
+    """Fixed pieces of words, looked for all at once: where none stands, no pattern needs to be tried.
+
+    Parameters
+    ----------
+    inside
+        Pieces that count wherever they stand.
+    beginnings
+        Pieces that count where a word begins.
+    """
+
+    def __init__(self, inside: Iterable[str], beginnings: Iterable[str] = ()) -> None:
+        anywhere = list(inside)
+        self._anywhere = len(anywhere)
+        self._finder = AhoCorasick([*anywhere, *beginnings], implementation=Implementation.DFA)
+
+    def stand_in(self, text: str) -> bool:
+        """Whether `text` has one of the pieces."""
+        return any(
+            piece < self._anywhere or not start or not text[start - 1].isalpha()
+            for piece, start, _ in self._finder.find_matches_as_indexes(text)
+        )
+
+
 class NumberWords(NamedTuple):
     """Numbers in words ("zweieinhalbtausend").
 
@@ -102,14 +159,11 @@ class NumberWords(NamedTuple):
     source
         Pattern of such a number on folded text, without bounds at its ends.
     marks
-        Parts that show a number wherever they stand.
-    beginnings
-        What any other number begins with.
+        What shows that there may be one: parts of it, or how it begins.
     """
 
     source: str
-    marks: tuple[str, ...]
-    beginnings: tuple[str, ...]
+    marks: Marks
     values: Mapping[str, Decimal]
     hundred: str
     thousand: str
@@ -117,11 +171,7 @@ class NumberWords(NamedTuple):
 
     def near(self, text: str) -> bool:
         """Whether the lower-case `text` may have a number in words; cheap."""
-        if any(map(text.__contains__, self.marks)):
-            return True
-        if not any(map(text.__contains__, self.beginnings)):
-            return False
-        return any(_begins(text, part) for part in self.beginnings)
+        return self.marks.stand_in(text)
 
     def value(self, word: str) -> Decimal:
         """The number that `word` says; `word` matches `source`."""
@@ -135,14 +185,6 @@ class NumberWords(NamedTuple):
                 return (self.value(left) if left.strip(" -") else Decimal(1)) * factor + rest
         unit, _, ten = word.partition(self.joint)
         return self.values[unit] + self.values[ten]
-
-
-def _begins(text: str, part: str) -> bool:
-    """Whether a word of `text` begins with `part`."""
-    place = text.find(part)
-    while place > 0 and text[place - 1].isalpha():
-        place = text.find(part, place + 1)
-    return place >= 0
 
 
 def number_words(book: Codebook) -> NumberWords:
@@ -162,11 +204,9 @@ def _number_words(book: Codebook) -> NumberWords:
     values |= {w.translate(_ASCII): v for w, v in values.items()}
     source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
     first = [w for w, value in words.items() if value not in (1, 0.5)]
-    beginnings = shortest(first)
     return NumberWords(
         source,
-        tuple(data["word_marks"]),
-        beginnings,
+        Marks(data["word_marks"], shortest(first)),
         values,
         data["hundred"],
         data["thousand"],
