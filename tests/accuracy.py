@@ -50,7 +50,7 @@ class Score(NamedTuple):
 
 
 def corpora() -> Iterator[Corpus]:
-    """The corpora that are there: restated five, practice ten, unseen sets A to F, and the originals if named."""
+    """The corpora that are there: restated five, practice ten, the unseen sets, and the originals if named."""
     yield Corpus("restated", HERE.parent / "data" / "raw", HERE / "practice" / "coding_five.csv")
     yield Corpus("practice", HERE / "practice" / "reports", HERE / "practice" / "coding.csv")
     for folder in sorted((HERE / "unseen").glob("?")):
@@ -95,7 +95,7 @@ def stored() -> dict[tuple[str, str], Score]:
 
 
 def main(arguments: list[str]) -> None:
-    """Print, and store with ``--write``."""
+    """Print, and store with ``--write``; stored scores of a corpus that is not at hand stay."""
     scores = [
         row for corpus in corpora() if corpus.gold.exists() for row in measure(corpus, "--wrong" in arguments)
     ]
@@ -105,6 +105,8 @@ def main(arguments: list[str]) -> None:
             errors = f"false figures {row.wrong + row.invented}"
         print(f"{row.corpus:10} {row.field:24} {row.right:>6} % of {row.n:4}  {errors}")
     if "--write" in arguments:
+        there = {row.corpus for row in scores}
+        scores += [row for row in stored().values() if row.corpus not in there]
         with open(TABLE, "w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(Score._fields)
