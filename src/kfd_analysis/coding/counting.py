@@ -83,10 +83,18 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         item=not near_before.strip() and _NOUN.match(sentence.text, figure.end) is not None,
         of_group=_of_group(near_after, c),
         group=c["groups"].match(near_after.lstrip()) is not None,
+        named=_named(near_before, near_after, c),
         verb=c.has("present", f"{before} | {after}"),
         noun=noun,
         settled=c.has("settled", folded),
     )
+
+
+def _named(before: str, after: str, c: Cues) -> bool:
+    """Whether the name of a group stands before a count, and no more than a word for persons behind it."""
+    persons = c["persons"].match(after.lstrip())
+    rest = after.lstrip()[persons.end() :] if persons else after
+    return not rest.strip() and c.has("groups", before) and not c.has("session", before)
 
 
 def _of_group(after: str, c: Cues) -> bool:

@@ -13,7 +13,7 @@ from kfd_analysis.coding import calendar
 from kfd_analysis.coding.calendar import Day, Link, Partial, groups, in_year_of, partials
 from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
 from kfd_analysis.coding.durations import HourSpan, durations, hours_between
-from kfd_analysis.coding.monthnames import mended_months
+from kfd_analysis.coding.monthnames import mended_months, mended_zeros
 from kfd_analysis.coding.times import TimeSpan, clock_times
 from kfd_analysis.coding.wording import masked, number_words
 from kfd_analysis.fold import fold
@@ -88,7 +88,7 @@ def _may_have_numbers(text: str, book: Codebook) -> bool:
 
 def _read(text: str, book: Codebook, year: int | None = None) -> Reading:
     lex = calendar.lexicon(book)
-    text = mended_months(text, book)
+    text = mended_zeros(mended_months(text, book))
     days = groups(text, lex)
     places = tuple((group[0].day.start, group[-1].day.end) for group in days)
     without_days = masked(text, places)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
+from kfd_analysis.coding.eventnames import event_name
+from kfd_analysis.coding.plans import names_move, only_planned
 from kfd_analysis.coding.wording import one_of
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line
@@ -25,7 +27,7 @@ _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 class Day(NamedTuple):
     """A date of the text with the line it stands in and the words around it; `linked` to the date before.
 
-    `moved`: whether it is the day that an event was moved from (True) or to (False).
+    `moved`: whether it is a day that an event was moved from or only planned for (True), or moved to (False).
     """
 
     span: DateSpan
@@ -43,14 +45,14 @@ def held_days(document: Document, book: Codebook) -> list[Day]:
         lines = document.answer(key)
         labelled = _after_label(lines, book)
         found = _days(labelled, book) if labelled else []
-        kept = [d for d in found if not _excluded(d, book)]
+        kept = _held(found, book)
         kept = [d for d in kept if not _is_period(d)] or kept
         if not kept:
             found = _days(lines, book)
-            kept = [d for d in found if not _excluded(d, book) and not _is_period(d)]
+            kept = [d for d in _held(found, book) if not _is_period(d)]
             kept = [d for d in kept if key == "concept" or _included(d, book)]
         if kept:
-            return _distinct(kept)
+            return _distinct(kept, book)
     return []
 
 
@@ -80,34 +82,14 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
             clause = fold(_tail(before) + " | " + _head(gaps[last]))
             rest = re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]
             joined = i > 0 and linked.fullmatch(_without_times(gaps[i], book)) is not None
-            moved = _moved(gaps, i, book)
-            if moved is None and _names_move(span, line, gaps[i + 1], book):
+            moved = only_planned(gaps, i, first, last, book)
+            if moved is None and names_move(span, line, gaps[i + 1], book):
                 days.append(Day(span._replace(first=span.last), line, clause, gaps[i], rest, joined, False))
                 continue
             days.append(Day(span, line, clause, gaps[i], rest, joined, moved))
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
     ]
-
-
-def _moved(gaps: list[str], number: int, book: Codebook) -> bool | None:
-    """Whether the event of date `number` of a line was moved from it (True), or to it (False)."""
-    c = cues(book)
-    for n, answer in ((number + 1, True), (number, False)):
-        around = [fold(gap) for gap in gaps[n : n + 2]]
-        to = any(m.end() == len(around[0].rstrip()) for m in c["event_moved_to"].finditer(around[0].rstrip()))
-        if 0 < n < len(gaps) - 1 and to and any(c.has("event_moved", gap) for gap in around):
-            return answer
-    return None
-
-
-def _names_move(span: DateSpan, line: Line, behind: str, book: Codebook) -> bool:
-    """Whether what looks like a range is a move ("from the 7th to the 14th moved")."""
-    c, words = cues(book), fold(line.text[span.start : span.end])
-    whole = span.first is not None and span.last is not None and span.first < span.last
-    return (
-        whole and c.has("event_moved_to", words) and c["event_moved"].match(fold(behind).lstrip()) is not None
-    )
 
 
 def _without_times(text: str, book: Codebook) -> str:
@@ -137,7 +119,13 @@ def _head(text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def _excluded(day: Day, book: Codebook) -> bool:
+def _held(days: list[Day], book: Codebook) -> list[Day]:
+    """Days of events; a day in reserve counts where another was dropped."""
+    dropped = any(day.moved for day in days)
+    return [day for day in days if not _excluded(day, dropped, book)]
+
+
+def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
     """The cue nearest to the date says that it is no event of the dialogue."""
     if day.moved is not None:
         return day.moved
@@ -145,7 +133,9 @@ def _excluded(day: Day, book: Codebook) -> bool:
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None
     timed = bool(day.span.times) or day.span.hours is not None or bool(find_hours(day.rest, book))
-    names = ("event_not_held", "event_held") if timed else ("event_not_held", "event_reported", "event_held")
+    names = ["event_not_held", "event_held"]
+    names += [] if timed else ["event_reported"]
+    names += [] if dropped else ["event_substitute"]
     for start, end, name in c.spots(day.clause, *names):
         distance = middle - end if end <= middle else start - middle + 5
         if best is None or distance < best[0] or (distance == best[0] and name != "event_held"):
@@ -167,11 +157,13 @@ def _included(day: Day, book: Codebook) -> bool:
     return cues(book).has("event_held", day.clause)
 
 
-def _distinct(days: list[Day]) -> list[Day]:
-    """Each day once; a mention with times wins over one without."""
+def _distinct(days: list[Day], book: Codebook) -> list[Day]:
+    """Each day once, unless it has events of different names one after the other; times win over none."""
     kept: dict[object, Day] = {}
     for day in days:
-        key = (day.span.first, day.span.last) if day.span.first else day.span.partial[:7]
+        key: object = (day.span.first, day.span.last) if day.span.first else day.span.partial[:7]
+        if key in kept and _another(kept[key], day, book):
+            key = (key, day.span.times)
         if key not in kept or (day.span.times and not kept[key].span.times):
             kept[key] = day
     ranges = [d.span for d in kept.values() if d.span.first and d.span.last and d.span.first < d.span.last]
@@ -182,6 +174,17 @@ def _distinct(days: list[Day]) -> list[Day]:
     ]
     ordered = [d for key, d in kept.items() if key not in inside]
     return sorted(ordered, key=lambda d: (d.span.first is None, str(d.span.first or d.span.partial)))
+
+
+def _another(one: Day, other: Day, book: Codebook) -> bool:
+    """Whether two mentions of a day are of two events: by name, and one is over when the other begins."""
+    if not (one.span.times and other.span.times):
+        return False
+    begins, ends = ([day.span.times[n][n] for day in (one, other)] for n in (0, -1))
+    if not (all(begins) and all(ends)) or max(begins) < min(ends):
+        return False
+    names = [event_name(day.before, day.rest, book) for day in (one, other)]
+    return all(names) and names[0] != names[1]
 
 
 def _covers(outer: DateSpan, inner: DateSpan) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,12 +12,10 @@ from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_hours, find_times
 from kfd_analysis.coding.durations import hours_between
 from kfd_analysis.coding.eventdays import SECTIONS, Day, held_days
+from kfd_analysis.coding.eventnames import event_name
 from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, loose_times, stated_durations
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span
-
-_NAME_BEHIND = re.compile(r"\s*(?:\((?P<bracket>)|[:–-]\s)\s*(?P<name>[^\d():.]+)(?(bracket)\)|)")
-_LONGEST_NAME = 5
 
 
 class Event(NamedTuple):
@@ -94,7 +92,8 @@ def code_events(document: Document, book: Codebook) -> Events:
         if n and day.linked and not events[n].name and events[n - 1].spans[0].line == day.line.number:
             events[n] = events[n]._replace(name=events[n - 1].name)
     joined = _joined(events, numbered)
-    return Events(_with_durations(joined, document, book), tuple(problems))
+    found = _with_durations(joined, document, book)
+    return Events(found, (*problems, *_reversed(found, document, book)))
 
 
 def _sharing_times(days: list[Day]) -> list[Day]:
@@ -133,9 +132,7 @@ def _event(day: Day, loose: LooseTimes, number: int, book: Codebook) -> Event:
     first = span.first.isoformat() if span.first else ""
     last = span.last.isoformat() if span.last and span.last != span.first else ""
     own = bool(span.times) or span.each or span.hours is None
-    return Event(
-        _event_name(day, book) or _name_behind(day, book), first, last, start, end, hours, spans, own
-    )
+    return Event(event_name(day.before, day.rest, book), first, last, start, end, hours, spans, own)
 
 
 def _outer(times: tuple[tuple[str, str], ...], span: DateSpan) -> tuple[tuple[str, str], ...]:
@@ -175,42 +172,14 @@ def _with_durations(events: tuple[Event, ...], document: Document, book: Codeboo
     return tuple(result)
 
 
-def _event_name(day: Day, book: Codebook) -> str:
-    """The noun phrase before the date, such as the name of a workshop; empty if there is none."""
-    c = cues(book)
-    weekdays = {fold(word) for word in book.data["dates"]["weekdays"]}
-    words = re.sub(r"[\s:,–-]+$", "", day.before)
-    words = re.sub(r"^\W*(?:\d+[.)])?\s*", "", words)
-    words = re.split(r"[.;:,(]\s*", words)[-1]
-    kept = words.split()
-    while kept and (kept[-1][0].islower() or kept[-1].endswith(".")):
-        kept.pop()
-    kept = [word for word in kept if fold(word) not in weekdays]
-    if kept and c["no_adjective"].fullmatch(fold(kept[0])):
-        kept.pop(0)
-    name = " ".join(kept)
-    if (
-        not name
-        or len(kept) > 4
-        or any(word.islower() for word in kept)
-        or c["event_label"].fullmatch(fold(name))
-    ):
-        return ""
-    return name if name[0].isupper() and c.has("event_held", fold(name)) else ""
-
-
-def _name_behind(day: Day, book: Codebook) -> str:
-    """The name behind a date and its times, in brackets or behind a colon or dash; empty if there is none."""
-    rest = day.rest
-    times = [t for t in find_times(rest, book) if not t.aside]
-    rest = rest[times[-1].end :] if times else rest
-    found = _NAME_BEHIND.match(rest)
-    words = re.split(r"[,;(]| [-–] ", found["name"])[0].strip() if found else ""
-    c, folded = cues(book), fold(words)
-    if not words or len(words.split()) > _LONGEST_NAME or c["event_label"].fullmatch(folded):
-        return ""
-    held = c.has("event_held", folded) and not c.has("event_not_held", folded)
-    return words if words[0].isupper() and held else ""
+def _reversed(events: tuple[Event, ...], document: Document, book: Codebook) -> Iterator[Problem]:
+    """A warning of each pair of times that runs backwards, where an event is left without hours."""
+    if all(event.hours is not None for event in events):
+        return
+    for line in document.answer("concept"):
+        for time in find_times(line.text, book):
+            if time.finish and hours_between(time.begin, time.finish) is None:
+                yield Problem("times_reversed", "event_hours", line.number, f"{time.begin}–{time.finish}")
 
 
 def _joined(events: list[Event], numbered: list[bool]) -> tuple[Event, ...]:

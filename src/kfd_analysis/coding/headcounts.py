@@ -34,6 +34,8 @@ class Count(NamedTuple):
         A word such as "am" that leads to a day or a session stands before it.
     group
         A word for a group of people follows it.
+    named
+        The name of a group stands before it, no more than a word for persons behind ("citizens: 30 persons").
     verb, noun, settled
         A word for coming, a word for persons, a word for being housed stands with it.
     """
@@ -49,6 +51,7 @@ class Count(NamedTuple):
     item: bool = False
     of_group: bool = False
     group: bool = False
+    named: bool = False
     verb: bool = False
     noun: bool = False
     settled: bool = False

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 
 _AFTER_DAY = re.compile(r"(?<=[0-9]\.)(?P<gap>[^\S\n]?)(?P<word>[^\W\d_]{5,10})(?![^\W\d_])")
+_LETTERS_FOR_ZEROS = re.compile(r"(?<=[0-9][.:])(?:o[o0]|[0-5]o)(?!\w)")
 _SHORTEST = 5  # letters: shorter names differ by one letter from other words
 
 
@@ -64,3 +65,14 @@ def _one_slip(word: str, name: str) -> bool:
         return word[start + 1 :] == name[start:]
     swapped = word[start + 1 : start + 2] + word[start : start + 1] + word[start + 2 :]
     return name[start:] in (swapped, name[start] + word[start + 1 :])
+
+
+def mended_zeros(text: str) -> str:
+    """The text with letters put right that stand for the zeros of a time ("19.oo uhr" → "19.00 uhr").
+
+    Parameters
+    ----------
+    text
+        Folded text.
+    """
+    return _LETTERS_FOR_ZEROS.sub(lambda found: found.group().replace("o", "0"), text)

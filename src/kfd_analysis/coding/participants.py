@@ -11,9 +11,9 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.counting import counts_in
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
-from kfd_analysis.coding.figures import interval
 from kfd_analysis.coding.groups import complete, items
 from kfd_analysis.coding.headcounts import Count, add, largest
+from kfd_analysis.coding.misread import misread_count
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
@@ -64,7 +64,7 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
     counts = list(_counts(lines, events, book))
     result = _decide(counts, lines, len(events), book)
     if result.value.status == "missing":
-        repaired = _repaired(lines, book)
+        repaired = misread_count(lines, book)
         if repaired is not None:
             problem = Problem(
                 "participants_repaired", "participants", repaired.spans[0].line, repaired.spans[0].text
@@ -109,6 +109,7 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
         return _over_events(by_event, n_events)
     if totals:
         return _stated(totals, attended, by_event)
+    attended = _named_groups(attended)
     present = [c for c in attended if c.kind == "present"]
     each = [c for c in counts if c.kind == "each"]
     if each and not present and cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
@@ -118,6 +119,14 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
     groups = [c for c in attended if c.kind in ("group", "bare")]
     unknown = any(c.kind == "unknown" for c in counts)
     return _from_groups(groups, lines, by_event, unknown, book)
+
+
+def _named_groups(counts: list[Count]) -> list[Count]:
+    """Counts that each have the name of a group before them are of groups, if there are several."""
+    present = [c for c in counts if c.kind == "present"]
+    if len(present) < 2 or not all(c.named for c in present):
+        return counts
+    return [c._replace(kind="group") if c in present else c for c in counts]
 
 
 def _by_event(counts: list[Count]) -> dict[int, Attendance]:
@@ -229,32 +238,6 @@ def _from_groups(
         by_event,
         (problem,),
     )
-
-
-def _repaired(lines: tuple[Line, ...], book: Codebook) -> Value | None:
-    """A figure recovered from look-alike letters before a word for persons ("GO" for 60)."""
-    table = {ord(k): str(v) for k, v in book.data["repairs"]["look_alikes"].items()}
-    letters = "".join(re.escape(chr(k)) for k in table)
-    token = re.compile(rf"(?<!\w)[{letters}\d]*[{letters}][{letters}\d]*(?!\w)")
-    for line in lines:
-        for found in token.finditer(line.text):
-            digits = found.group().translate(table)
-            after = fold(line.text[found.end() :]).lstrip()
-            if 2 <= len(digits) <= 4 and digits[0] != "0" and cues(book)["persons"].match(after):
-                low, high = interval(Decimal(digits), book.data["repairs"]["qualifier"], book)
-                span = line.span(found.start(), min(len(line.text), found.end() + 1 + len(after.split()[0])))
-                return Value(
-                    int(digits),
-                    low,
-                    high,
-                    "persons",
-                    "about",
-                    "repaired",
-                    "",
-                    "participants_repaired",
-                    (span,),
-                )
-    return None
 
 
 def _elsewhere(

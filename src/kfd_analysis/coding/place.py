@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues, pattern_source
-from kfd_analysis.coding.dates import find_dates
-from kfd_analysis.coding.numbers import find_counts
+from kfd_analysis.coding.population import absent, code_population
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
 
@@ -55,14 +54,15 @@ def code_place(document: Document, book: Codebook) -> Place:
     else:
         place = _name(document, book)
     name, problems = place
+    population = code_population(document, book)
     values = {
         "municipality": name,
         "municipality_type": _type(document, name, book),
-        **_population(document, book),
+        **population.values,
         "county": _county(document, name),
         "administrative_region": _region(document, book),
     }
-    return Place(values, problems)
+    return Place(values, (*problems, *population.problems))
 
 
 def bare_name(text: str, book: Codebook) -> str:
@@ -226,50 +226,6 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
     return missing("not_reported", "type_from_text")
 
 
-def _absent(document: Document, key: str) -> str:
-    """Reason for a field of the form without a usable answer."""
-    if document.document_type == "slides":
-        return "not_reported"
-    return "not_answered" if key in document.sections else "not_asked"
-
-
-def _population(document: Document, book: Codebook) -> dict[str, Value]:
-    """Whole number of inhabitants; about only if marked; its reference date (rule 2)."""
-    population = missing(_absent(document, "population"), "population")
-    as_of = missing(
-        "not_reported" if document.answer("population") else _absent(document, "population"), "as_of"
-    )
-    for line in document.answer("population"):
-        counts = find_counts(line.text, book)
-        if counts and population.status == "missing":
-            f = next((f for f in counts if _is_total(line.text[: f.start], book)), counts[0])
-            value = int(f.value) if f.value is not None and f.value == int(f.value) else None
-            population = Value(
-                value,
-                f.low,
-                f.high,
-                "persons",
-                f.qualifier,
-                "reported",
-                "",
-                "population",
-                (line.span(f.start, f.end),),
-            )
-        for day in find_dates(line.text, book):
-            if day.first is not None and as_of.status == "missing":
-                as_of = Value(day.first.isoformat(), rule="as_of", spans=(line.span(day.start, day.end),))
-    if population.status == "missing" and document.answer("population"):
-        line = document.answer("population")[0]
-        population = missing("unreadable", "population", (line.span(),))
-    return {"population": population, "population_as_of": as_of}
-
-
-def _is_total(before: str, book: Codebook) -> bool:
-    """Whether a word for the whole stands directly before a number ("centre 9,000, in all 14,000")."""
-    words = fold(before).rstrip(" :")
-    return any(m.end() == len(words) for m in cues(book)["total_persons"].finditer(words))
-
-
 def _county(document: Document, name: Value) -> Value:
     line = next(iter(document.answer("county")), None)
     if line is not None:
@@ -278,7 +234,7 @@ def _county(document: Document, name: Value) -> Value:
             return Value(text, rule="county", spans=(line.span(0, len(text)),))
     if document.document_type == "slides" and name.status != "missing":
         return Value(name.value, status="reported", rule="county_is_name", spans=name.spans)
-    return missing(_absent(document, "county"), "county")
+    return missing(absent(document, "county"), "county")
 
 
 def _region(document: Document, book: Codebook) -> Value:
@@ -291,5 +247,5 @@ def _region(document: Document, book: Codebook) -> Value:
                 return Value(code, rule="region", spans=(line.span(start, start + len(code)),))
     if document.answer("region"):
         return missing("not_applicable", "region", (document.answer("region")[0].span(),))
-    reason = "not_applicable" if document.document_type == "slides" else _absent(document, "region")
+    reason = "not_applicable" if document.document_type == "slides" else absent(document, "region")
     return missing(reason, "region")

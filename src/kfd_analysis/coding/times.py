@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.clocks import DAWN, Clock, in_order, is_shown, is_shown_alone
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
@@ -27,7 +28,7 @@ from kfd_analysis.coding.wording import (
 
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 _CLOCK_SIGN = re.compile(rf"[0-9](?:[:.h][0-9]|{BLANK}?[^\W\d_](?!\w))")
-_DAWN, _AFTERNOON, _EVENING, _NIGHT = 6, 13, 17, 5  # hours
+_EARLIEST, _NOON = 8, 12  # hours: nobody says "seven" of a meeting before work
 _NEAR = 40  # characters between a beginning and its end
 
 
@@ -41,7 +42,7 @@ class TimeSpan(NamedTuple):
     each
         The words say that it holds for each of several days.
     aside
-        A break, or when the doors open: no time of the event itself.
+        A break, or when the doors open: no time of the event itself; also a pair that runs backwards.
     """
 
     start: int
@@ -50,32 +51,6 @@ class TimeSpan(NamedTuple):
     finish: str
     each: bool = False
     aside: bool = False
-
-
-class _Clock(NamedTuple):
-    """A time of day and what shows that it is one."""
-
-    hour: int
-    minute: int
-    marked: bool
-    colon: bool
-    hour_sign: bool
-    minutes: bool
-    late: bool = False
-
-    @property
-    def text(self) -> str:
-        return f"{self.hour % 24:02}:{self.minute:02}"
-
-    @property
-    def bare(self) -> bool:
-        """Nothing but a number."""
-        return not (self.marked or self.colon or self.minutes)
-
-    @property
-    def round(self) -> bool:
-        """Hour and minute as times of meetings have them."""
-        return self.minutes and self.hour >= _DAWN and self.minute % 5 == 0
 
 
 class _Lexicon(NamedTuple):
@@ -114,7 +89,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
     tail = rf"(?:{GAP}(?:{mark}|{sign}))?(?:{GAP}{late})?(?![0-9]|[.,:/][0-9])"
 
     def pair(atom: str) -> re.Pattern[str]:
-        return re.compile(rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{atom}){tail}))?")
+        other = rf"{atom}|(?<!\w){words.source}(?!\w)" if atom != digits else atom
+        return re.compile(rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{other}){tail}))?")
 
     return _Lexicon(
         words,
@@ -184,11 +160,11 @@ def _placed(text: str, span: TimeSpan, lex: _Lexicon) -> TimeSpan:
     return span._replace(aside=True) if before or lex.aside_behind.match(text, span.end) else span
 
 
-def _clock(text: str, lex: _Lexicon) -> _Clock | None:
+def _clock(text: str, lex: _Lexicon) -> Clock | None:
     """The time that `text` prints; None if no clock shows it."""
     if parted := lex.parted.fullmatch(text):
         first = int(parted["hour"])
-        return _Clock(first, int(parted["minute"]), True, False, False, True) if _DAWN <= first < 24 else None
+        return Clock(first, int(parted["minute"]), True, False, False, True) if DAWN <= first < 24 else None
     found = lex.clock.fullmatch(text)
     if not found:
         return None
@@ -204,7 +180,7 @@ def _clock(text: str, lex: _Lexicon) -> _Clock | None:
         return None
     marked = bool(found["mark"] or found["spoken"] or found["late"])
     colon = bool(found["sign"]) and found["sign"] != "."
-    return _Clock(
+    return Clock(
         int(hour), minute, marked, colon, bool(found["hour_sign"]), found["minute"] is not None, late
     )
 
@@ -216,33 +192,22 @@ def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, boo
     one, other = _clock(match["one"], lex), _clock(match["other"], lex)
     if one and other and other.late and (one.hour + 12, one.minute) < (other.hour, other.minute):
         one = one._replace(hour=one.hour + 12)  # "from seven to nine in the evening"
-    if one and other and one.hour > other.hour and not _in_order(one, other):
+    if one and other and one.hour > other.hour and not in_order(one, other):
         other = other._replace(hour=other.hour + 12) if other.hour < 12 else other
-    if not one or not other or not _in_order(one, other):
+    if not one or not other:
         return None
+    if not match["one"].strip()[0].isdigit() and one.hour < _EARLIEST and other.hour < _NOON:
+        one, other = (t._replace(hour=t.hour + _NOON) for t in (one, other))  # "from half past six to nine"
     if lex.conjunction.search(match["joint"]) and not preceded(lex.between, text, match.start()):
         return None
     if one.marked and other.bare and "-" in match["joint"]:
         return None
     each = preceded(lex.each, text, match.start()) is not None
+    shown = is_shown(one, other, preceded(lex.opening, text, match.start()) is not None)
     span = TimeSpan(match.start(), match.end(), one.text, other.text, each)
-    return span, _is_shown(one, other, preceded(lex.opening, text, match.start()) is not None)
-
-
-def _in_order(one: _Clock, other: _Clock) -> bool:
-    if one.bare and one.hour < _DAWN:
-        return False
-    if (one.hour, one.minute) < (other.hour, other.minute):
-        return True
-    return one.hour >= _EVENING and other.hour <= _NIGHT and not other.bare
-
-
-def _is_shown(one: _Clock, other: _Clock, opened: bool) -> bool:
-    if one.marked or other.marked or one.colon or other.colon or (one.round and other.round):
-        return True
-    if one.hour_sign or other.hour_sign:
-        return other.hour >= _AFTERNOON or one.minutes or other.minutes or opened
-    return False
+    if in_order(one, other):
+        return span, shown
+    return (span._replace(aside=True), True) if shown and one.hour >= _EARLIEST and not other.bare else None
 
 
 def _single(text: str, match: re.Match[str], lex: _Lexicon) -> TimeSpan | None:
@@ -252,20 +217,10 @@ def _single(text: str, match: re.Match[str], lex: _Lexicon) -> TimeSpan | None:
         return None
     closing = preceded(lex.closing, text, start) is not None
     opened = closing or preceded(lex.opening, text, start) is not None
-    if not _is_shown_alone(clock, opened, opened and text[:start].rstrip(" ,(")[-1:] != MASK):
+    if not is_shown_alone(clock, opened, opened and text[:start].rstrip(" ,(")[-1:] != MASK):
         return None
     each = preceded(lex.each, text, start) is not None
     return TimeSpan(start, end, "" if closing else clock.text, clock.text if closing else "", each)
-
-
-def _is_shown_alone(clock: _Clock, opened: bool, worded: bool) -> bool:
-    if clock.marked:
-        return True
-    if clock.colon:
-        return clock.hour >= _DAWN or opened
-    if clock.hour_sign:
-        return clock.minutes or (opened and clock.hour >= _AFTERNOON)
-    return worded and clock.round and clock.minute % 15 == 0
 
 
 def _shown(text: str, found: list[tuple[TimeSpan, bool]], lex: _Lexicon) -> list[TimeSpan]:

@@ -19,6 +19,7 @@ _FEWEST_KEYS = 4
 _FEWEST_GENERIC_KEYS = 6
 _LONGEST_FOOTER = 120
 _LONGEST_PAGE_MARK = 40
+_MORE = ">"
 _FOOTER_SIGNS = "•-–—*·|▪ "
 
 
@@ -171,6 +172,7 @@ class _Filler:
         self._pending: set[str] = set()
         self._block: list[Line] | None = None
         self._bullet = ""
+        self._more: dict[int, Line] = {}
 
     def mark(self, mark: Mark) -> None:
         """A label or a question is printed here."""
@@ -192,6 +194,9 @@ class _Filler:
             return
         if self._bullet and line.text and not line.bullet:
             line = line._replace(bullet=self._bullet)
+        if line.bullet == _MORE and line.text[:1].isdigit():
+            sign = text.rindex(_MORE, 0, line.column)
+            self._more[number] = Line(number, text[sign:], sign)
         self._bullet = "" if line.text else line.bullet
         if not self._key:
             if line.text:
@@ -215,6 +220,7 @@ class _Filler:
 
     def sections(self) -> dict[str, Section]:
         """The sections so far; blocks that only say that there is no answer are left out."""
+        self._read_signs()
         return {
             key: Section(
                 key,
@@ -227,3 +233,11 @@ class _Filler:
             )
             for key, filling in self._sections.items()
         }
+
+    def _read_signs(self) -> None:
+        """A list mark that is the one of its section and stands before a number says "more than"."""
+        for filling in self._sections.values():
+            marked = [line for _, lines in filling.blocks for line in lines if line.bullet == _MORE]
+            alone = self._more.get(marked[0].number) if len(marked) == 1 else None
+            for _, lines in filling.blocks if alone else ():
+                lines[:] = [alone if alone and line in marked else line for line in lines]
