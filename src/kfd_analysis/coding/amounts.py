@@ -1,25 +1,23 @@
-"""What an amount of money in the section on costs stands for."""
+"""The amounts of money in the section on costs, with what each of them stands for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.components import ADVICE, NAMES, components_between
+from kfd_analysis.coding.amountwords import amounts_apart
+from kfd_analysis.coding.components import ADVICE, EXTRAS
 from kfd_analysis.coding.cues import Cues, cues
-from kfd_analysis.coding.numbers import find_amounts, find_counts
-from kfd_analysis.fold import fold, unglued
+from kfd_analysis.coding.numbers import find_counts
+from kfd_analysis.coding.spending import Amount, amount_words
 from kfd_analysis.model import Figure, Line, Span, Status, Value
 
-_MANY = re.compile(
-    r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{3,})\s+(?:à|a|je|zu je))\s*\Z"
-)
-_NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
-_SHARE = re.compile(r"(?:%|prozent) (?:von|der|aus) (?:\w+ )?\Z")
-_SEPARATOR = re.compile(r"[,;(]|\s[-–]\s|(?<!\w)(?:\.)\s")
+_ADDED, _EQUALS = re.compile(r"(?:\s*\+|[^=()]{0,40}\s\+)\s*[^=+]{0,40}"), re.compile(r"[^=]*=\s*")
+_FEW_WORDS = 3
 
 
 class CostAmount(NamedTuple):
@@ -38,6 +36,14 @@ class CostAmount(NamedTuple):
         The amount stands in brackets.
     has_parts_marker
         Words say that what follows are parts of it.
+    part
+        It is contained in another amount of the sentence.
+    whole
+        A word for a total stands with the name of an item.
+    of_event
+        It is the price of one of several events, or one that comes to another.
+    per_event
+        A price per event.
     """
 
     figure: Figure
@@ -47,6 +53,10 @@ class CostAmount(NamedTuple):
     times: int = 1
     bracketed: bool = False
     has_parts_marker: bool = False
+    part: bool = False
+    whole: bool = False
+    of_event: bool = False
+    per_event: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -57,6 +67,8 @@ class CostAmount(NamedTuple):
     def is_lump(self) -> bool:
         """Whether the amount covers several components that cannot be told apart."""
         names = set(self.items)
+        if names & ADVICE:
+            names -= EXTRAS
         return self.role != "item" or len(names - ADVICE) + bool(names & ADVICE) > 1
 
     @property
@@ -95,15 +107,21 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
         The codebook (``cues.yml``, ``amounts.yml``).
     """
     c = cues(book)
-    folded = fold(sentence.text)
-    spent = tuple(f for f in find_amounts(unglued(sentence.text), book) if not _is_tax(f, folded, c))
+    figures, folded, cuts = amounts_apart(sentence.text, book)
     n_events = _events_in(sentence, folded, book) or n_events
-    figures, folded = _without_net_twins(spent, folded)
-    cuts = _cuts(figures, folded, c)
-    result: list[CostAmount] = []
-    for i, figure in enumerate(figures):
-        result.append(_cost_amount(sentence, folded, figure, cuts[i], cuts[i + 1], n_events, c))
-    return _with_parts(_after_rates(result), folded, c)
+    result = [
+        _cost_amount(Amount(sentence, folded, figure, cuts[i], cuts[i + 1]), n_events, c)
+        for i, figure in enumerate(figures)
+    ]
+    return _with_parts(_with_sums(_after_plans(after_rates(result), folded, c), folded), folded, c)
+
+
+def _cost_amount(amount: Amount, n_events: int, c: Cues) -> CostAmount:
+    words = amount_words(amount, n_events, c)
+    return CostAmount(
+        amount.figure, words.span, words.role, words.components, words.times,
+        bracketed=amount.bracketed, whole=words.whole, of_event=words.of_event, per_event=words.per_event,
+    )  # fmt: skip
 
 
 def _events_in(sentence: Line, folded: str, book: Codebook) -> int | None:
@@ -116,164 +134,103 @@ def _events_in(sentence: Line, folded: str, book: Codebook) -> int | None:
     return int(stated[0].value or 0) if len(stated) == 1 and stated[0].qualifier == "exact" else None
 
 
-def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:
-    """Whether an amount is the tax that another one contains or lacks."""
-    return c["cost_tax"].match(folded[figure.end :].lstrip()) is not None
+def after_rates(amounts: list[CostAmount]) -> list[CostAmount]:
+    """What a rate or a product is for is what the amount behind it is for, that is its result.
 
-
-def _after_rates(amounts: list[CostAmount]) -> list[CostAmount]:
-    """What a rate or a product is for is what the amount behind it is for."""
+    Parameters
+    ----------
+    amounts
+        Amounts of an answer, in the order of the text.
+    """
     result = list(amounts)
-    for i, (rate, amount) in enumerate(pairwise(amounts), 1):
-        if rate.times > 1 and rate.amount == amount.figure.value:
-            result[i - 1] = rate._replace(role="rate", times=1)
-        if result[i - 1].role == "rate" and amount.role == "plain" and rate.components:
-            result[i] = amount._replace(role="item", components=rate.components)
+    for i, (one, amount) in enumerate(pairwise(amounts), 1):
+        product = one.times > 1 and one.amount == amount.figure.value
+        if product:
+            result[i - 1] = one._replace(role="rate", times=1)
+            result[i] = amount._replace(of_event=amount.of_event or one.per_event)
+        if amount.components or result[i - 1].role != "rate":
+            continue
+        if one.components and (amount.role == "plain" or (product and amount.role == "total")):
+            result[i] = result[i]._replace(
+                role="item", components=one.components, whole=amount.role == "total"
+            )
     return result
 
 
-def _without_net_twins(figures: tuple[Figure, ...], folded: str) -> tuple[tuple[Figure, ...], str]:
-    """A net amount in brackets right behind another is the same money; its words are blanked out."""
-    kept: list[Figure] = []
-    for figure in figures:
-        if kept and figure.vat == "net" and folded[kept[-1].end : figure.start].strip() == "(":
-            end = folded.find(")", figure.start) + 1 or figure.end
-            folded = folded[: kept[-1].end] + " " * (end - kept[-1].end) + folded[end:]
-        else:
-            kept.append(figure)
-    return tuple(kept), folded
+def _after_plans(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAmount]:
+    """What a planned amount was for is what the amount behind it, the real one, is for."""
+    result = list(amounts)
+    for i, (one, amount) in enumerate(pairwise(amounts), 1):
+        between = folded[one.figure.end : amount.figure.start]
+        joined = not re.search(r"[,;.]", between) or c.has("cost_actual", between)
+        if one.role == "elsewhere" and joined and amount.role == "plain" and one.components:
+            result[i] = amount._replace(role="item", components=one.components)
+        words = folded[one.figure.end :]
+        if one.role == "grant" and amount.role == "plain" and not c.has("cost_weak_total", words):
+            rest = re.split(r"[;.]\s", folded[amount.figure.end :])[0]
+            if c.has("cost_bearer", f"{between} | {rest}"):
+                result[i] = amount._replace(role="grant")
+    return result
 
 
-def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
-    """Where the words of one amount end and those of the next begin."""
-    cuts = [0]
-    for one, other in pairwise(figures):
-        between = folded[one.end : other.start]
-        if c["cost_left"].fullmatch(between.strip()):
-            cuts.append(one.end)
-            continue
-        if _NEXT_BRACKET.fullmatch(between) and folded[: one.start].rstrip().endswith("("):
-            cuts.append(one.end + between.index(")") + 1)
-            continue
-        places = [m.end() for m in _SEPARATOR.finditer(between)] or [
-            0 if between.lstrip()[:1] == ")" else len(between)
-        ]
-        tail = between[places[-1] :]
-        named = c.first(tail, *NAMES, "cost_total", "cost_grant", "cost_part")
-        cuts.append(one.end + (places[-1] if named else len(between)))
-    return [*cuts, len(folded)]
-
-
-def _cost_amount(
-    sentence: Line, folded: str, figure: Figure, start: int, end: int, n_events: int, c: Cues
-) -> CostAmount:
-    before, after = folded[start : figure.start], folded[figure.end : end]
-    bracketed = before.rstrip().endswith("(")
-    components = components_between(sentence, folded, start + _added_from(before, c), figure.start, c)
-    if bracketed and components:
-        after = ""
-    else:
-        stop = _unpriced_from(after, c)
-        components = _merged(
-            components, components_between(sentence, folded, figure.end, figure.end + stop, c)
-        )
-    role = _role(before, after, components, c)
-    if c.has("cost_elsewhere", before) or (n_events <= 1 and c.has("cost_first_time", before)):
-        role = "elsewhere"
-    if start == 0 and role == "plain" and c.has("cost_strong_total", before):
-        role = "total"
-    if _SHARE.search(before):
-        role, components = "plain" if role == "item" else role, []
-    times = _times(folded[: figure.start], after, figure, n_events, c) if role in ("item", "plain") else 1
-    if times == 0:
-        role, times = "rate", 1
-    span = sentence.span(*_words(sentence.text, folded, figure, start, end, components, role, c))
-    return CostAmount(figure, span, role, tuple(components), times, bracketed)
-
-
-def _merged(one: list[tuple[str, Span]], other: list[tuple[str, Span]]) -> list[tuple[str, Span]]:
-    names = {name for name, _ in one}
-    return sorted([*one, *(item for item in other if item[0] not in names)], key=lambda item: item[1].start)
-
-
-def _unpriced_from(after: str, c: Cues) -> int:
-    """Offset from which the words speak of what has no price or is free."""
-    spots = [s for s, _, _ in c.spots(after, "cost_unpriced", "cost_free")]
-    if not spots:
-        return len(after)
-    return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=min(spots))
-
-
-def _added_from(before: str, c: Cues) -> int:
-    """Offset behind a semicolon, what is free, or "…, in addition" after a number of something else."""
-    added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
-    if added and re.search(r"\d", before[: added[-1]]):
-        return added[-1]
-    if (other := before.rfind("; ")) >= 0 and c.has_any(NAMES, before[other:]):
-        return other + 1
-    comma = before.rfind(", ")
-    return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0
-
-
-def _role(before: str, after: str, components: list[tuple[str, Span]], c: Cues) -> str:
-    near = re.split(r"[;.]\s|,\s", before)[-1]
-    behind = re.split(r"[;.,(]\s?", after)[0]
-    around = f"{near} | {behind}"
-    if c.has("cost_left", around):
-        return "grant"
-    if c.has("cost_only", around) or (c.has("cost_except", near) and c.has("cost_only", after)):
-        return "only"
-    if c.has("cost_total", near) or c.has("cost_total", behind):
-        return "total"
-    paid = c.has("cost_payer", around)
-    if c.has("cost_grant", near if components and paid else around) or (paid and not components):
-        return "grant"
-    return "item" if components else "plain"
-
-
-def _times(before: str, after: str, figure: Figure, n_events: int, c: Cues) -> int:
-    """1 for a plain amount, the number of events for a price per event, 0 for a price per head or hour."""
-    if not figure.per:
-        return 1
-    if (many := _MANY.search(before)) and not c.has("cost_per_head", many["unit"] or "x"):
-        return int(many["number"])
-    words = f"{before[-30:]} | {after[:30]}"
-    if c.has("cost_per_head", words):
-        return 0
-    return n_events if c.has("event_day_unit", words) and n_events else 0
-
-
-def _words(
-    text: str,
-    folded: str,
-    figure: Figure,
-    start: int,
-    end: int,
-    components: list[tuple[str, Span]],
-    role: str,
-    c: Cues,
-) -> tuple[int, int]:
-    """Start and end of the deciding words: the amount with its nearest name."""
-    first, last = figure.start, figure.end
-    if role == "total":
-        for s, e, _ in c.spots(folded[start:end], "cost_total"):
-            first, last = min(first, start + s), max(last, start + e)
-            break
-    elif components:
-        offset = components[0][1].start - (components[0][1].start - text.find(components[0][1].text, start))
-        first, last = min(first, offset), max(last, offset + len(components[0][1].text))
-    return (first, last) if last - first <= 200 else (figure.start, figure.end)
+def _with_sums(amounts: list[CostAmount], folded: str) -> list[CostAmount]:
+    """Amounts joined by a plus sign are items, and what stands behind the equals sign is their total."""
+    result = list(amounts)
+    added = 0
+    for i, (one, other) in enumerate(pairwise(amounts), 1):
+        between = folded[one.figure.end : other.figure.start]
+        if "=" in between and one.role != "rate" and _EQUALS.fullmatch(between):
+            if added:
+                result[i] = other._replace(role="total")
+            added = 0
+        elif _ADDED.fullmatch(between):
+            added += 1
+            for n in (i - 1, i):
+                if result[n].role == "plain":
+                    result[n] = result[n]._replace(role="item")
+        elif "=" not in between:
+            added = 0
+    return result
 
 
 def _with_parts(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAmount]:
-    """What stands before "davon" is the total; what follows are its parts."""
+    """What stands before "davon" is the total; what follows are its parts, as is what brackets hold."""
+    result = [
+        a._replace(part=True) if i in set(_in_brackets(amounts, folded, c)) else a
+        for i, a in enumerate(amounts)
+    ]
     if len(amounts) < 2:
-        return amounts
+        return result
     first, second = amounts[0], amounts[1]
     between = folded[first.figure.end : second.figure.start]
-    if first.role in ("plain", "item", "total") and _leads_to_parts(between, c):
-        return [first._replace(role="total", has_parts_marker=True), *amounts[1:]]
-    return amounts
+    if first.role not in ("plain", "item", "total") or not _leads_to_parts(between, c):
+        return result
+    if first.role == "item" and not first.is_lump and ";" in folded[second.figure.end :]:
+        stop = folded.index(";", second.figure.end)
+        return [a._replace(part=True) if i > 0 and a.figure.start < stop else a for i, a in enumerate(result)]
+    return [first._replace(role="total", has_parts_marker=True), *result[1:]]
+
+
+def _in_brackets(amounts: list[CostAmount], folded: str, c: Cues) -> Iterator[int]:
+    """Numbers of the amounts in a bracket right behind a larger one that contains them."""
+    whole: CostAmount | None = None
+    for i, amount in enumerate(amounts):
+        before = folded[: amount.figure.start]
+        opened = before.rfind("(")
+        if opened <= before.rfind(")"):
+            whole = amount
+            continue
+        if whole is None or whole.figure.end > opened:
+            continue
+        lead = folded[whole.figure.end : opened]
+        close = not re.search(r"[,;]", lead) and len(lead.split()) <= _FEW_WORDS
+        inside = folded[opened : amount.figure.start]
+        if not close or c.has("cost_added", inside) or c.has("cost_unpriced", inside) or "+" in inside:
+            continue
+        smaller = (amount.figure.value or 0) <= (whole.figure.value or whole.figure.high or 0)
+        same = whole.role != "item" or whole.is_lump or c.has("cost_part", inside)
+        if smaller and same and amount.role in ("item", "plain"):
+            yield i
 
 
 def _leads_to_parts(between: str, c: Cues) -> bool:

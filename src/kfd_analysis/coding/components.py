@@ -10,12 +10,14 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span
 
 ITEMS = (
-    "preparation", "later", "moderation", "concept", "venue", "catering", "materials", "interpreting",
-    "staff", "other",
+    "preparation", "later", "documentation", "travel", "moderation", "concept", "venue", "catering",
+    "materials", "interpreting", "staff", "other",
 )  # fmt: skip
-"""Components in the order in which their words are looked for; the first two become item ``other``."""
+"""Components in the order in which their words are looked for."""
 NAMES = tuple(f"item_{name}" for name in ITEMS)
 ADVICE = frozenset({"moderation", "concept", "preparation"})
+EXTRAS = frozenset({"documentation", "travel"})
+"""What a price of advice may contain without being a lump."""
 _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 
 

@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import CostAmount
-from kfd_analysis.coding.components import ADVICE, components_in
+from kfd_analysis.coding.components import ADVICE, EXTRAS, components_in
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Qualifier, Span, Status, Value
+
+_CONTRACT = {"preparation": "other", "later": "other", "travel": "other", "documentation": "materials"}
 
 
 class CostItem(NamedTuple):
@@ -73,7 +75,7 @@ def cost_items(
 
 def _item(name: str) -> str:
     """Component as the contract names it."""
-    return "other" if name in ("preparation", "later") else name
+    return _CONTRACT.get(name, name)
 
 
 def _total_row(total: Value, scope: str, spent: list[CostAmount]) -> CostItem:
@@ -88,7 +90,9 @@ def _total_row(total: Value, scope: str, spent: list[CostAmount]) -> CostItem:
 
 def _row(amount: CostAmount, name: str, span: Span, scope: str) -> CostItem:
     """A component with its own price, or named within a lump (concept within the price of moderation too)."""
-    bundled = amount.is_lump or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
+    within = name in EXTRAS and not ADVICE.isdisjoint(amount.items)
+    within = within or (name != "moderation" and name in ADVICE and "moderation" in amount.items)
+    bundled = amount.is_lump or within
     if bundled:
         return CostItem(
             _item(name), span.text, None, None, None, "", "reported", "in_lump", scope, amount.figure.vat,

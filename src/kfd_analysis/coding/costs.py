@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.amounts import CostAmount, amounts_in
-from kfd_analysis.coding.components import ADVICE
+from kfd_analysis.coding.amounts import CostAmount, after_rates, amounts_in
+from kfd_analysis.coding.components import ADVICE, EXTRAS
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.numbers import find_amounts, find_counts, parse_amount
@@ -58,15 +58,30 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
             )
         return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
     parts = [s for line in lines for s in sentences(line, book)]
-    amounts = [a for part in parts for a in amounts_in(part, n_events, book)] or _bare(parts, book)
-    spent = [a for a in amounts if a.role not in ("grant", "rate", "elsewhere")]
-    total, problems = _total(spent, parts, book)
+    amounts = after_rates([a for part in parts for a in amounts_in(part, n_events, book)])
+    amounts = amounts or _bare(parts, book)
+    spent = _not_alone([a for a in amounts if a.role not in ("grant", "rate", "elsewhere")])
+    total, problems = _total(spent, parts, n_events, book)
+    problems += _priced_once(spent, n_events)
     scope = _scope(parts, n_events, book)
     items = cost_items(spent, total, parts, scope, book)
     moderation = _moderation(spent, total, items, lines, book)
     if moderation.rule == "moderation_inherits":
         items = tuple(_as_approximate(item, total) for item in items)
     return Costs(total, moderation, items, tuple(problems))
+
+
+def _not_alone(spent: list[CostAmount]) -> list[CostAmount]:
+    """An amount that is called the only one is an item where others that it does not contain follow."""
+    others = [a for a in spent if a.role in ("item", "plain") and not a.part]
+    return [a._replace(role="item") if a.role == "only" and others else a for a in spent]
+
+
+def _priced_once(spent: list[CostAmount], n_events: int) -> list[Problem]:
+    """A warning where a price per event is printed and one event is known."""
+    found = next((a for a in spent if a.per_event and a.times == 1 and n_events <= 1), None)
+    place = ("price_per_event", "total_cost_eur", found.span.line, found.span.text) if found else None
+    return [Problem(*place)] if place else []
 
 
 def _bare(parts: list[Line], book: Codebook) -> list[CostAmount]:
@@ -108,13 +123,15 @@ def _last_section(document: Document) -> str:
     return max(document.sections.values(), key=lambda s: s.label_line).key
 
 
-def _total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> tuple[Value, list[Problem]]:
-    stated = _stated_total(spent, parts, book)
+def _total(
+    spent: list[CostAmount], parts: list[Line], n_events: int, book: Codebook
+) -> tuple[Value, list[Problem]]:
+    stated = _stated_total(spent)
     priced = [a for a in spent if a.role == "item" and a is not stated]
     if stated is not None:
         return stated.as_value("total_stated"), _contradictions(stated, priced, spent)
-    if priced:
-        priced = [a for a in spent if a.role in ("item", "plain")]
+    if priced or _one_for_each_event(spent, n_events):
+        priced = [a for a in spent if a.role in ("item", "plain") and not a.part]
     free = any(cues(book).has("cost_free", fold(p.text)) for p in parts)
     if len(priced) >= 2 or (priced and free):
         return _sum(priced, "total_added"), []
@@ -135,12 +152,20 @@ def _nothing(parts: list[Line], book: Codebook) -> Value | None:
     return Value(zero.value, zero.low, zero.high, "EUR", "exact", rule="total_nothing", spans=(first.span(),))
 
 
-def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) -> CostAmount | None:
+def _one_for_each_event(spent: list[CostAmount], n_events: int) -> bool:
+    """Whether the amounts without a word for an item are the prices of the single events."""
+    return 1 < len([a for a in spent if not a.part]) <= n_events and all(a.of_event or a.part for a in spent)
+
+
+def _stated_total(spent: list[CostAmount]) -> CostAmount | None:
     """The amount that words mark as the total, or the only amount without a word for an item."""
     for role in ("total", "only"):
         found = [a for a in spent if a.role == role]
         if found:
             return found[0]
+    if len(spent) == 1 and spent[0].whole:
+        return spent[0]
+    spent = [a for a in spent if not a.part]
     lumps = [a for a in spent if a.role == "item" and len(a.items) > 1 and not _just_advice(a)]
     plain = [a for a in spent if a.role == "plain"]
     if len(spent) == 1:
@@ -148,7 +173,10 @@ def _stated_total(spent: list[CostAmount], parts: list[Line], book: Codebook) ->
     if plain and spent[0] is plain[0] and len(plain) == 1:
         return plain[0] if _parts_follow(plain[0], spent) else None
     added = sum((a.amount or Decimal(0) for a in spent[1:]), Decimal(0))
-    return spent[0] if len(spent) > 2 and spent[0] in plain and added == spent[0].amount else None
+    if len(spent) > 2 and spent[0] in plain and added == spent[0].amount:
+        return spent[0]
+    added = sum((a.amount or Decimal(0) for a in spent[:-1]), Decimal(0))
+    return spent[-1] if len(spent) > 2 and plain == spent[-1:] and added == spent[-1].amount else None
 
 
 def _parts_follow(first: CostAmount, spent: list[CostAmount]) -> bool:
@@ -159,7 +187,7 @@ def _parts_follow(first: CostAmount, spent: list[CostAmount]) -> bool:
 
 
 def _just_advice(amount: CostAmount) -> bool:
-    return set(amount.items) <= ADVICE
+    return set(amount.items) <= ADVICE | EXTRAS
 
 
 def _contradictions(stated: CostAmount, priced: list[CostAmount], spent: list[CostAmount]) -> list[Problem]:
@@ -219,7 +247,8 @@ def _moderation(
     book: Codebook,
 ) -> Value:
     """The amount named for moderation, advice or concept (rule 7)."""
-    own = [a for a in spent if "moderation" in a.items and a.role == "item" and _just_advice(a)]
+    own = [a for a in spent if "moderation" in a.items and a.role in ("item", "only") and _just_advice(a)]
+    own = [a for a in own if not a.part] or own
     own = own or [a for a in spent if a.items and set(a.items) == {"concept"} and a.role == "item"]
     if own:
         if len(own) > 1:

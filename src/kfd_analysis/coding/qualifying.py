@@ -57,7 +57,9 @@ def _after_pattern(entries: tuple[Mapping[str, Any], ...]) -> re.Pattern[str]:
 def _per_behind(data: Mapping[str, Any], before: str) -> re.Pattern[str]:
     per = rf"(?!{one_of(data['not_per'])}){one_of(data['per_behind'])}(?!{GAP}(?:{before}{GAP})?[0-9])"
     times = rf"{one_of(data['times'], free=True)}{GAP}[0-9]"
-    return re.compile(rf"{GAP}[(,]?{GAP}(?:/{GAP}[^\W\d_]|{times}|(?:{_WORD}{BLANK}{{1,3}}){{0,2}}?{per})")
+    return re.compile(
+        rf"{GAP}[(,]?{GAP}(?:/{GAP}(?!{_WORD}{GAP}:)[^\W\d_]|{times}|(?:{_WORD}{BLANK}{{1,3}}){{0,2}}?{per})"
+    )
 
 
 def figure(text: str, hit: Hit, book: Codebook) -> Figure:

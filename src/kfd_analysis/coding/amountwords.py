@@ -1,0 +1,114 @@
+"""Which words of a sentence belong to which of its amounts of money."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.components import NAMES
+from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.fold import fold, unglued
+from kfd_analysis.model import Figure
+
+_NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
+_WHOLE_BRACKET = re.compile(r"\([^()]*\)")
+_SEPARATOR = re.compile(r"[,;(]|\s[-–/]\s|(?<!\w)(?:\.)\s")
+_TAX_RATES = (Decimal("1.06"), Decimal("1.20"))
+_OPENS = (
+    *NAMES, "cost_total", "cost_grant", "cost_payer", "cost_part", "cost_without",
+    "event_one", "event_day_unit", "cost_more",
+)  # fmt: skip
+
+
+def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, list[int]]:
+    """The amounts of a sentence, each once, and where their words begin and end.
+
+    Parameters
+    ----------
+    text
+        A sentence or list item.
+    book
+        The codebook (``cues.yml``, ``amounts.yml``).
+
+    Returns
+    -------
+    tuple
+        The amounts without taxes and without the net twin of a gross amount; the folded text, in
+        which such twins are blanked out; the offsets at which the words of one amount end and
+        those of the next begin, 0 and the end included.
+    """
+    c, folded = cues(book), fold(text)
+    spent = tuple(f for f in find_amounts(unglued(text), book) if not _is_tax(f, folded, c))
+    figures, folded = _without_tax_twins(spent, folded, c)
+    return figures, folded, _cuts(figures, folded, c)
+
+
+def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:
+    """Whether an amount is the tax that another one contains or lacks."""
+    return c["cost_tax"].match(folded[figure.end :].lstrip()) is not None
+
+
+def _without_tax_twins(figures: tuple[Figure, ...], folded: str, c: Cues) -> tuple[tuple[Figure, ...], str]:
+    """Of two amounts that are the same money without and with tax the latter; the other is blanked out."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if kept and _net_in_bracket(kept[-1], figure, folded):
+            end = folded.find(")", figure.start) + 1 or figure.end
+            folded = folded[: kept[-1].end] + " " * (end - kept[-1].end) + folded[end:]
+        elif kept and (gross := _gross_of(kept[-1], figure, folded, c)):
+            between = " " * (figure.start - kept[-1].end)
+            folded = folded[: kept[-1].end] + between + folded[figure.start :]
+            if gross is figure:
+                blank = " " * (kept[-1].end - kept[-1].start)
+                folded = folded[: kept[-1].start] + blank + folded[kept[-1].end :]
+            else:
+                folded = folded[: figure.start] + " " * (figure.end - figure.start) + folded[figure.end :]
+            kept[-1] = gross
+        else:
+            kept.append(figure)
+    return tuple(kept), folded
+
+
+def _net_in_bracket(one: Figure, other: Figure, folded: str) -> bool:
+    return other.vat == "net" and folded[one.end : other.start].strip() == "("
+
+
+def _gross_of(one: Figure, other: Figure, folded: str, c: Cues) -> Figure | None:
+    """The amount with tax, where the two differ by the tax and nothing between them names an item."""
+    if (one.vat == "net") == (other.vat == "net") or not one.value or not other.value:
+        return None
+    net, gross = (one, other) if one.vat == "net" else (other, one)
+    low, high = _TAX_RATES
+    taxed = low <= Decimal(gross.value or 0) / Decimal(net.value or 1) <= high
+    return gross if taxed and not c.has_any(NAMES, folded[one.end : other.start]) else None
+
+
+def _cuts(figures: tuple[Figure, ...], folded: str, c: Cues) -> list[int]:
+    """Where the words of one amount end and those of the next begin."""
+    cuts = [0]
+    for one, other in pairwise(figures):
+        between = folded[one.end : other.start]
+        cuts.append(one.end + _cut(between, folded[cuts[-1] : one.start], folded[other.end :], c))
+    return [*cuts, len(folded)]
+
+
+def _cut(between: str, before: str, after: str, c: Cues) -> int:
+    """Where the words between two amounts part, given those before the first and behind the second."""
+    if c["cost_left"].fullmatch(between.strip()):
+        return 0
+    if _NEXT_BRACKET.fullmatch(between) and before.rstrip().endswith("("):
+        return between.index(")") + 1
+    if between.endswith("(") and after.lstrip().startswith(")"):
+        labels = [start for start, _, _ in c.spots(between, *NAMES)]
+        if labels:
+            return max(labels)
+    whole = _WHOLE_BRACKET.sub(lambda found: " " * len(found.group()), between)
+    places = [m.end() for m in _SEPARATOR.finditer(whole)]
+    if not places and c.has_any(NAMES, before):
+        places = [end for _, end, _ in c.spots(whole, "cost_and")]
+    places = places or [0 if between.lstrip()[:1] == ")" else len(between)]
+    tail = between[places[-1] :]
+    return places[-1] if c.has_any(_OPENS, tail) else len(between)

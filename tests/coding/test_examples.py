@@ -1,0 +1,43 @@
+"""Answers as offices write them, each with its reading by hand (``examples/*.tsv``).
+
+Figures: ``~`` about, ``>`` at least, ``<`` at most, ``a-b`` a range, ``-`` no value. In `words`, ``\\n`` is a new line;
+under ratings `` | `` parts the answers to the two questions.
+"""
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from tests.coding.forms import document
+
+from kfd_analysis.coding.costs import code_costs
+
+FOLDER = Path(__file__).parent / "examples"
+SIGNS = {"exact": "", "about": "~", "at_least": ">", "at_most": "<"}
+
+
+def rows(name):
+    with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as table:
+        found = [list(row.values()) for row in csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)]
+    assert found
+    return [[cell.replace("\\n", "\n").replace("\\t", "\t") for cell in row] for row in found]
+
+
+def printed(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".") if "." in f"{number:f}" else f"{number:f}"
+
+
+def shown(value) -> str:
+    if value.status == "missing":
+        return "-"
+    if value.qualifier == "range":
+        return f"{printed(value.low)}-{printed(value.high)}"
+    point = next(n for n in (value.value, value.low, value.high) if n is not None)
+    return SIGNS[value.qualifier] + printed(point)
+
+
+@pytest.mark.parametrize(("words", "events", "total", "moderation"), rows("costs"))
+def test_costs(book, words, events, total, moderation):
+    found = code_costs(document(book, costs=words), int(events), book)
+    assert (shown(found.total), shown(found.moderation)) == (total, moderation)
