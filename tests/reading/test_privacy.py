@@ -16,7 +16,7 @@ from kfd_analysis.reading.vocabulary import sound
 
 BOOK = load_codebook()
 PLAIN = Redactor([], BOOK)
-MARK = re.compile(r"\{([npma]):((?:[^{}]|\{[^{}]*\})*)\}")
+MARK = re.compile(r"\{([npmacb]):((?:[^{}]|\{[^{}]*\})*)\}")
 WORD = re.compile(r"[^\W_]+")
 
 # Measured on names.tsv; may only get better.
@@ -135,6 +135,13 @@ def test_moderators_with_unknown_names_are_learned_from_the_providers_lines() ->
 def test_family_names_are_learned_from_the_whole_report() -> None:
     redactor = Redactor([], BOOK, other_lines=["Begrüßung: Landrätin Dr. Quendel", "Plenum"])
     assert redactor.redact("Quendels Rede im Plenum") == "[name] Rede im Plenum"
+
+
+def test_names_are_learned_across_a_line_break() -> None:
+    lines = ["Den Abend eröffnete die Leiterin Frau", "Quendel vom Sozialamt.", "Dann sprach Quendel."]
+    assert Redactor([], BOOK, other_lines=lines).redact(lines[1]) == "[name] vom Sozialamt."
+    lines = ["Mann", "Frau", "Altersgruppe"]
+    assert Redactor([], BOOK, other_lines=lines).redact(lines[2]) == "Altersgruppe"
 
 
 def test_a_quote_knows_its_whole_line() -> None:

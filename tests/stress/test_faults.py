@@ -150,6 +150,10 @@ def test_a_stopped_run_leaves_the_last_output(tmp_path: Path, sent: signal.Signa
         "import pathlib, time\npathlib.Path('begun').touch()\ntime.sleep(600)",
     )
     command = [sys.executable, "-m", "kfd_analysis", "report", "in", "--pages-only"]
+    heeding = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # jobs of a shell ignore it
+    )
+    command[1:3] = ["-c", f"{heeding}; import runpy; runpy.run_module('kfd_analysis', run_name='__main__')"]
     with subprocess.Popen(command, cwd=place, env=ENV, stderr=subprocess.PIPE, text=True) as run:
         end = time.monotonic() + 120
         while not (place / "notebooks" / "begun").exists() and time.monotonic() < end:

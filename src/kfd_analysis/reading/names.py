@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kfd_analysis.reading.families import Families
 from kfd_analysis.reading.vocabulary import (
     FIRST,
     INITIAL,
@@ -14,20 +15,15 @@ from kfd_analysis.reading.vocabulary import (
     SIGNATURE,
     TITLE,
     Vocabulary,
-    sound,
 )
-from kfd_analysis.reading.words import Words
 
 _HYPHEN = re.compile(r"[-‐]")
 _LISTED = re.compile(r"^\W*$|[;:•|(]\s*$")
 _END = re.compile(r"\s*(?:$|[,;:.()|/–\n\"“”»]|-\s)")
 _AFTER = re.compile(r"\s+[a-zäöüß]")
 _COLON = re.compile(r":?[ \t\u00a0\u202f]+")
-_PREFIXED = re.compile(r"[a-z]['’][^\W\d_a-zäöü]\w|[a-z]{2,3}[-‐][A-ZÄÖÜ]\w")
 _PAIR = 2
-_MOST_FIRST = 5
-_MOST_FAMILY = 3
-_LONGEST = 30
+_FEW = 5
 
 
 class Name(NamedTuple):
@@ -51,7 +47,7 @@ def find_names(text: str, vocabulary: Vocabulary) -> list[Name]:
     return _Scan(text, vocabulary).names()
 
 
-class _Scan(Words):
+class _Scan(Families):
     """One pass over the words of a text."""
 
     def names(self) -> list[Name]:
@@ -81,20 +77,26 @@ class _Scan(Words):
         while first < len(self.words) and (first == place or self._near(first, over_dot=True)):
             word = self.words[first]
             signs = self.signs[first]
-            if not signs & (TITLE | ROLE | SIGNATURE) and word not in self.known.degrees:
+            if not (signs & (TITLE | ROLE | SIGNATURE) or word in self.known.degrees or self._between(first)):
                 break
             strong = strong or (bool(signs & (TITLE | SIGNATURE)) and word not in self.known.weak_titles)
             first += 1
         if first >= len(self.words) or not self._near(first, over_dot=True):
-            return first, []
+            return first, self._name_like_a_title(place, first)
         end, families = self._run(first, strong)
         if end == first or (not strong and self._institution(end)):
-            return end, []
+            return end, self._name_like_a_title(place, first) if end == first else []
         names = [self._name(first, end, families)]
         while self.words[place] in self.known.plural_titles and (start := self._next_listed(end)):
             end, families = self._run(start, strong=False)
             names.append(self._name(start, end, families))
         return end, names
+
+    def _between(self, place: int) -> bool:
+        """True for a word between a greeting and a name, and for the letter of "i. A."."""
+        before, word = place - 1, self.words[place]
+        greeted = bool(self.signs[before] & SIGNATURE) and word in self.known.signing_words
+        return greeted or f"{self.words[before]}.{word}" in self.known.deputies
 
     def _next_listed(self, end: int) -> int:
         """The token of the next name in a list behind a plural title ("A, B und C"); 0 if there is none."""
@@ -109,13 +111,45 @@ class _Scan(Words):
 
     def _paired(self, place: int) -> tuple[int, list[Name]]:
         """A first and a family name, both unknown, behind a word for what somebody does."""
-        first = place + 1
-        if first >= len(self.words) or not _COLON.fullmatch(self.text[self.ends[place] : self.starts[first]]):
-            return first, []
+        first = self._past_copula(place + 1)
+        if first >= len(self.words) or not _COLON.fullmatch(self._gap(first)):
+            return place + 1, []
+        if self.words[place].lower() in self.known.labels and ":" not in self._gap(first):
+            return place + 1, []
         end, families = self._run(first, strong=False)
-        if len(families) < _PAIR or self._institution(end):
-            return first, []
+        if len(families) < (1 if self._single(place, first, end) else _PAIR) or self._institution(end):
+            return place + 1, []
         return end, [self._name(first, end, families)]
+
+    def _name_like_a_title(self, place: int, first: int) -> list[Name]:
+        """A title that is a family name, too, behind another and with no name behind it ("Herr Graf")."""
+        word = self.words[first - 1]
+        return (
+            [self._name(first - 1, first, [word])]
+            if first - place > 1 and word in self.known.family_words
+            else []
+        )
+
+    def _past_copula(self, place: int) -> int:
+        """The token behind "is", also a few words later if the word in front needs just one name."""
+        known = self.known
+        if self.words[place : place + 1] and self.words[place] in known.feminine and not self._near(place):
+            place += 1
+        few = _FEW if known.usual(self.words[place - 1]).lower() in known.single_pairs else 1
+        for copula in range(place, min(place + few, len(self.words))):
+            if not self._near(copula):
+                break
+            if self.words[copula] in known.copulas:
+                return copula + 1
+        return place
+
+    def _single(self, place: int, first: int, end: int) -> bool:
+        """True if a family name alone is enough: behind "contact:" or "contact is", before no noun."""
+        said = self.words[first - 1] in self.known.copulas or ":" in self._gap(first)
+        behind = self.ends[end - 1]
+        ends = _END.match(self.text, behind) or _AFTER.match(self.text, behind)
+        task = self.known.usual(self.words[place]).lower() in self.known.single_pairs
+        return bool(said and task and ends and not self.words[first].isupper())
 
     def _plain(self, place: int) -> tuple[int, list[Name]]:
         """A name that begins with a first name, or a first name alone."""
@@ -141,82 +175,6 @@ class _Scan(Words):
         if not (_END.match(self.text, behind) or _AFTER.match(self.text, behind)):
             return place, []
         return end, [self._name(place, end, families)]
-
-    def _run(self, place: int, strong: bool) -> tuple[int, list[str]]:
-        """Token behind the first and family names that begin at `place`, and the family names."""
-        end = place
-        while (
-            end < len(self.words)
-            and end - place < _MOST_FIRST
-            and self._joins(end, place)
-            and self._is_first(end)
-        ):
-            end += 1
-        initials_only = end > place and all(len(word) == 1 for word in self.words[place:end])
-        family = end
-        while (
-            family < len(self.words)
-            and self._joins(family, place)
-            and self.words[family] in self.known.particles
-        ):
-            family += 1
-        if family > end and not (
-            self._family(family, place, loose=False) and (end > place or self._noble(place, strong))
-        ):
-            family = end
-        families: list[str] = []
-        if self._family(family, place, loose=strong and (family == place or initials_only)):
-            families.append(self.words[family])
-            end = family + 1
-            while len(families) < _MOST_FAMILY:
-                following = self._past_particles(end)
-                if (
-                    not self._family(following, place, loose=False)
-                    or self.words[following] in self.known.family_words
-                ):
-                    break
-                families.append(self.words[following])
-                end = following + 1
-        if not families and end - place > 1 and len(self.words[end - 1]) > 1:
-            families.append(self.words[end - 1])
-        if initials_only and not families:
-            return place, families
-        return end, families
-
-    def _noble(self, place: int, strong: bool) -> bool:
-        """True if a particle behind a title begins a name ("Frau von …"), as an article does not."""
-        return strong and self.words[place] not in self.known.articles
-
-    def _past_particles(self, place: int) -> int:
-        """The token behind the particles that may stand between two family names."""
-        end = place
-        if place < len(self.words) and self.words[place] in self.known.particles_inside:
-            while end < len(self.words) and self._near(end) and self.words[end] in self.known.particles:
-                end += 1
-        return end
-
-    def _is_first(self, place: int) -> bool:
-        word = self.words[place]
-        if len(word) == 1:
-            return word.isupper() and self.text[self.ends[place] : self.ends[place] + 1] == "."
-        return bool(self.signs[place] & (FIRST | MAYBE)) and not self._genitive(place)
-
-    def _family(self, place: int, first: int, loose: bool) -> bool:
-        """True if the token can be a family name; `loose`: directly behind a title."""
-        if place >= len(self.words) or not self._joins(place, first):
-            return False
-        word = self.words[place]
-        capital = word[0].isupper() or bool(_PREFIXED.match(word))
-        if not capital or not 1 < len(word) <= _LONGEST:
-            return False
-        if loose:
-            return word not in self.known.nouns or word in self.known.family_words
-        return not (
-            self.known.is_noun(word)
-            or word in self.known.places
-            or word in self.known.roles
-            or word in self.known.titles
-        )
 
     def _institution(self, end: int) -> bool:
         """True if the words up to `end` are the name of a school, a hall, a firm or the like."""
@@ -263,13 +221,6 @@ class _Scan(Words):
         """True for two initials in a row ("H.-J."), which stand before nothing but a family name."""
         pair = self.signs[place : place + 2]
         return len(pair) > 1 and bool(pair[0] & pair[1] & INITIAL) and self._is_first(place + 1)
-
-    def _genitive(self, place: int) -> bool:
-        """True for a first name with the ending of the genitive, and none that ends so by itself."""
-        word = self.words[place]
-        if len(word) < 5 or word[-1] != "s" or not self.signs[place] & FIRST:
-            return False
-        return sound(word) not in self.known.first and bool(self.known.signs[word[:-1]] & FIRST)
 
     def _name(self, place: int, end: int, families: list[str]) -> Name:
         return Name(self.starts[place], self.ends[end - 1], tuple(families))

@@ -118,7 +118,7 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
 def _impersonal(word: str, vocabulary: Vocabulary) -> bool:
     """True for a word that is no part of a name: an office, a noun, a place, not capitalised."""
     if (
-        not word[0].isupper()
+        (word[0].islower() and word[0].upper() != word[0])
         or word in vocabulary.organisations
         or word in vocabulary.places
         or word in vocabulary.roles

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.reading.names import Name, find_names
 from kfd_analysis.reading.persons import mail_words, names_person, person_names
-from kfd_analysis.reading.vocabulary import AT, DIGITS, NAME_SIGNS, PHONE, STREET, Vocabulary
+from kfd_analysis.reading.vocabulary import (
+    ACCOUNT,
+    AT,
+    BIRTH,
+    DIGITS,
+    NAME_SIGNS,
+    PHONE,
+    STREET,
+    TITLE,
+    Vocabulary,
+)
 
 __all__ = ["Found", "Redactor", "names_person"]
 
@@ -22,8 +33,12 @@ _WEB = re.compile(
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?=\s+[^\W\d_])")
 _HOUSE = re.compile(r"[^\W\d_].*\s\d{1,3}\s?[a-z]?(?:\s?[-–/]\s?\d{1,3})?$")
 _INSIDE = re.compile(r"[^\W\d_]-$")
+_AT_SIGN = re.compile(r"[@＠]|[(\[{<]\s?(?:a|A)")
+_SPECIAL = re.compile(rf"{_AT_SIGN.pattern}|[+*]")
+_DIGIT = re.compile(r"\d")
 _SHORTEST = 3
 _SHORT_LINE = 80
+_LONG_LINE = 4
 
 
 class Found(NamedTuple):
@@ -68,9 +83,12 @@ class Redactor:
             self._learn_place(line)
         for line in provider_lines:
             self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())
-        for line in (*provider_lines, *other_lines):
+        lines = (*provider_lines, *other_lines)
+        for line in lines:
             for name in self._look(line)[1]:
                 self._learn(name.family)
+        for line, following in pairwise(lines):
+            self._learn_across(line, following)
 
     def redact(self, text: str) -> str:
         """`text` with names, phone numbers, mail and postal addresses of persons replaced by tokens."""
@@ -106,7 +124,7 @@ class Redactor:
     def _find(self, text: str) -> list[Found]:
         signs, names = self._look(text)
         found: list[Found] = []
-        if signs or "@" in text or "＠" in text:
+        if signs or _SPECIAL.search(text):
             self._find_patterns(text, signs, found)
             found += [Found(name.start, name.end, "name") for name in names]
         for name in self._names:
@@ -127,18 +145,24 @@ class Redactor:
 
     def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
         patterns = self._known.patterns
-        if "@" in text or "＠" in text or signs & AT:
+        if signs & AT or _AT_SIGN.search(text):
             found += _all("mail", patterns["mail"].finditer(text))
-        if signs & DIGITS:
+        if signs & ACCOUNT or "@" in text or ".me/" in text:
+            for name in ("iban", "bank", "network"):
+                found += _groups("account", patterns[name].finditer(text))
+        if signs & BIRTH or "*" in text:
+            found += _groups("birth", patterns["birth"].finditer(text))
+        if signs & DIGITS or "+" in text:
             numbers = patterns["phone"].finditer(text)
             found += _all("phone", (match for match in numbers if 6 <= _digits(match.group()) <= 16))
             found += _all("address", patterns["town"].finditer(text))
         if signs & PHONE:
             places = [match.span("number") for match in patterns["phone_word"].finditer(text)]
             found += [Found(start, end, "phone") for start, end in places if _digits(text[start:end]) > 2]
-        if signs & (STREET | DIGITS):
+        if signs & (STREET | DIGITS) and _DIGIT.search(text):
             streets = patterns["street"].finditer(text)
             found += _all("address", (match for match in streets if self._is_street(match.group())))
+            found += _all("address", patterns["box"].finditer(text))
 
     def _is_street(self, address: str) -> bool:
         """False for a noun that only ends like a street."""
@@ -146,7 +170,9 @@ class Redactor:
         known = self._known
         spaced = bool(more) and more[0].isalpha()
         plain = first in known.street_beginnings or not spaced or first not in known.nouns
-        return first not in known.no_streets and plain
+        if known.no_street_words & set(more):
+            return False
+        return plain and (first not in known.no_streets or (spaced and more[0].islower()))
 
     def _find_name(self, text: str, name: str, found: list[Found]) -> None:
         """Places of a learned family name: as a word, in the genitive, in a compound, in a web address."""
@@ -165,7 +191,17 @@ class Redactor:
             for part in {name, *re.split(r"[-‐\s]", name)}:
                 common = part in known.common_words or known.is_noun(part)
                 if len(part) >= _SHORTEST and not common:
-                    self._names.add(part)
+                    self._names.update({part, part.capitalize()} if part.isupper() else {part})
+
+    def _learn_across(self, line: str, following: str) -> None:
+        """Learn a name that a line break parts from its title ("… eröffnete Frau / Quendel den Abend")."""
+        words = line.split()
+        if len(words) < _LONG_LINE or not (line[-1].isalpha() or line.endswith(".")) or not following:
+            return
+        known, last = self._known, words[-1].rstrip(".")
+        if last.isalpha() and known.signs[last] & TITLE and last not in known.weak_titles:
+            for name in find_names(" ".join([*words[-2:], *following.split()[:4]]), known):
+                self._learn(name.family)
 
     def _begins_street(self, piece: str) -> bool:
         return piece.split()[0] in self._known.street_beginnings and not self._known.is_noun(piece.split()[1])
@@ -180,6 +216,11 @@ class Redactor:
 
 def _all(kind: str, matches: Iterable[re.Match[str]]) -> list[Found]:
     return [Found(match.start(), match.end(), kind) for match in matches]
+
+
+def _groups(kind: str, matches: Iterable[re.Match[str]]) -> list[Found]:
+    """The named group of each match, or all of it."""
+    return [Found(*match.span(match.lastgroup or 0), kind) for match in matches]
 
 
 def _whole(place: str) -> str:

@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import Any
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.reading.patterns import patterns
 
-TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR = (
-    1 << bit for bit in range(11)
+TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR, ACCOUNT, BIRTH = (
+    1 << bit for bit in range(13)
 )
 NAME_SIGNS = TITLE | ROLE | FIRST | MAYBE | SIGNATURE | INITIAL | PAIR
 
@@ -18,6 +19,9 @@ _MEMORY = 50_000
 _LONGEST = 40
 _DOUBLED = re.compile(r"([bdfgkmnpst])\1")
 _SILENT_H = re.compile(r"(?<=[aeiou])h$")
+_ACCOUNT = re.compile(r"[A-Z]{2}\d\d")
+_LATIN = "\u0370"
+"""From here on letters are Greek, Cyrillic …: in a German report, capitalised words of them are names."""
 _ACCENTS = {code: None for code in range(0x300, 0x370) if code != 0x308}
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ı", "i"), ("c", "k"), ("y", "i"), ("ß", "ss"))
 
@@ -60,20 +64,19 @@ class Vocabulary:
         self.tokens: dict[str, str] = data["tokens"]
         self.titles = words["titles"]
         self.weak_titles = words["titles_without_name"]
-        self.roles = words["roles"]
-        self.degrees = words["degrees"]
+        self.roles, self.degrees = words["roles"], words["degrees"]
         self.particles = words["particles"]
         self.particles_inside, self.articles = words["particles_inside"], words["articles"]
-        self.and_words = words["and_words"]
-        self.plural_titles = words["plural_titles"]
+        self.and_words, self.plural_titles = words["and_words"], words["plural_titles"]
         self.pair_endings = tuple(words["pair_endings"])
         self.houses = words["houses"]
         self.saints, self.agents = words["saints"], words["agents"]
-        self.signatures = words["signatures"]
-        self.nobody = words["nobody"]
-        self.contact_words = words["contact_words"]
-        self.nouns = words["nouns"]
-        self.not_nouns = words["not_nouns"]
+        self.signatures, self.deputies = words["signatures"], words["deputies"]
+        self.copulas, self.single_pairs = words["copulas"], words["single_pairs"]
+        self.labels, self.feminine = words["labels"], words["feminine"]
+        self.signing_words, self.particles_joined = words["signing_words"], words["particles_joined"]
+        self.nobody, self.contact_words = words["nobody"], words["contact_words"]
+        self.nouns, self.not_nouns = words["nouns"], words["not_nouns"]
         self.noun_endings = tuple(words["noun_endings"])
         self.adjective_endings = tuple(words["adjective_endings"])
         self.institutions = words["institutions"]
@@ -82,37 +85,45 @@ class Vocabulary:
         self.family_words = words["family_words"]
         self.places = words["places"]
         self.place_endings = tuple(words["place_endings"])
-        self.phone_words = words["phone_words"]
-        self.at_words = words["at_words"]
+        self.account_words = words["networks"] | {word.lower() for word in words["bank_words"]}
+        self.birth_words, self.boxes = words["birth_words"], words["boxes"]
+        self.at_words, self.phone_words = words["at_words"], words["phone_words"]
         self.common_words = self.family_words | self.places | self.titles
         self.street_beginnings = frozenset(data["street_beginnings"].replace("|", " ").split())
         self.street_endings = tuple(words["street_endings"])
-        self.no_streets = words["no_streets"]
+        self.no_streets, self.no_street_words = words["no_streets"], words["no_street_words"]
         listed = " ".join(data["first_names"].values()).split()
         self.maybe_first = frozenset(map(sound, words["ambiguous_first_names"]))
         self.first = frozenset(map(sound, listed)) - self.maybe_first
         self.signs = _Signs(self)
         self.is_noun = lru_cache(_MEMORY)(self._is_noun)
-        self.patterns = _patterns(data, words)
+        self.patterns = patterns(data, words)
 
     def classify(self, word: str) -> int:
         """Signs of one word (letters or digits), as a sum of the constants of this module."""
         if word[0].isdigit():
             long = len(word) >= 5 or (len(word) >= 3 and word[0] == "0")
             return DIGITS if long or word in ("0", "49") or (len(word) == 2 and word[0] == "0") else 0
-        signs = TITLE * (word in self.titles) | ROLE * (word in self.roles or word in self.plural_titles)
+        usual = self.usual(word)
+        signs = TITLE * (usual in self.titles) | ROLE * (usual in self.roles or usual in self.plural_titles)
         signs |= SIGNATURE * (word in self.signatures) | AT * (word in self.at_words)
         signs |= PHONE * (word in self.phone_words or word.capitalize() in self.phone_words)
         low = word.lower()
-        signs |= PAIR * (word[0].isupper() and not signs and low.endswith(self.pair_endings))
+        named = low in self.labels or (word[0].isupper() and low.endswith(self.pair_endings))
+        signs |= PAIR * (named and not signs)
         if low.endswith(self.street_endings) and (word not in self.no_streets or low in self.street_endings):
             signs |= STREET
+        signs |= STREET * (word in self.street_beginnings or word in self.boxes)
+        signs |= ACCOUNT * (low in self.account_words or bool(_ACCOUNT.match(word)))
+        signs |= BIRTH * (word in self.birth_words)
         if len(word) == 1 and word.isupper():
             return signs | INITIAL
         return signs | (self.first_name(word) if word[0].isupper() else 0)
 
     def first_name(self, word: str) -> int:
         """FIRST, MAYBE (also a word of its own) or 0; genitives count for the former only."""
+        if word > _LATIN:
+            return MAYBE
         spelled = sound(word)
         if len(spelled) < 2 or (word.isupper() and len(word) < 4):
             return 0
@@ -120,8 +131,15 @@ class Vocabulary:
             return FIRST
         return MAYBE * (spelled in self.maybe_first)
 
+    @staticmethod
+    def usual(word: str) -> str:
+        """A word in capitals as it is written elsewhere, others as they are."""
+        return word.capitalize() if len(word) > 3 and word.isupper() else word
+
     def _is_noun(self, word: str) -> bool:
         """True for a word that is no family name unless a title says so."""
+        if word.isupper() and len(word) > 1 and self._is_noun(word.capitalize()):
+            return True
         if word in self.not_nouns:
             return False
         *front, last = re.split(r"[-‐]", word)
@@ -132,55 +150,3 @@ class Vocabulary:
     def is_place(self, word: str) -> bool:
         """True for a known place, or a word that ends like one."""
         return word in self.places or word.lower().endswith(self.place_endings)
-
-
-_BLANK = r"[ \t\u00a0\u202f]"
-_DASHES = r"–‐\u2011\u2212-"
-
-
-def _patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[str, re.Pattern[str]]:
-    """Patterns for mail addresses, phone numbers and postal addresses."""
-    counted = rf"(?:{data['counted']})"
-    post = rf"(?:D{_BLANK}?[-–]{_BLANK}?)?\d{{5}}{_BLANK}+"
-    return {
-        "mail": re.compile(_mail(_alternatives(words["at_words"]), _alternatives(words["dot_words"]))),
-        "phone": re.compile(
-            rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./(){_DASHES}]{{0,3}}\d+){{2,8}}"
-            rf"|(?:\(0(?:{_BLANK}?\d){{2,5}}\)|\(?0\d{{2,5}}\)?)(?:{_BLANK}?[./(){_DASHES}]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
-        ),
-        "phone_word": re.compile(
-            rf"(?<!\w)(?i:{_alternatives(words['phone_words'])})\b{_BLANK}?\.?{_BLANK}?(?:[Nn]r\b\.?|[Nn]ummer\b)?"
-            rf"{_BLANK}*[:.]?{_BLANK}*(?P<number>[-(+]?\d[\d./() {_DASHES}]*\d)(?!\w)(?!{_BLANK}*{counted}\b)"
-        ),
-        "street": re.compile(_street(data, _alternatives(words["street_endings"]), counted, post)),
-        "town": re.compile(rf"^\W*{post}(?!{counted}\b)[A-ZÄÖÜ][\w-]+(?:{_BLANK}[\w-]+){{0,3}}\W*$"),
-    }
-
-
-def _mail(at: str, dot: str) -> str:
-    """A mail address, also one whose signs are written as words."""
-    point = rf"(?:\.|{_BLANK}*[\[(]\s?(?:{dot})\s?[\])]{_BLANK}*|{_BLANK}+(?:{dot}){_BLANK}+)"
-    bracketed = rf"{_BLANK}*[\[({{<]\s?(?:{at}|[@＠])\s?[\])}}>]{_BLANK}*"
-    spoken = rf"{_BLANK}+(?:{at}){_BLANK}+(?=[\w-]+(?:{point}[\w-]+)*{point}[a-z]{{2,}}\b)"
-    return rf"(?:mailto:)?[\w.+-]*\w(?:{_BLANK}?[@＠]{_BLANK}?|{bracketed}|{spoken})[\w-]+(?:{point}[\w-]+)*"
-
-
-def _street(data: dict[str, Any], endings: str, counted: str, post: str) -> str:
-    """A street with a house number, and the post code and town behind it."""
-    capital = r"(?<![\w-])[A-ZÄÖÜ]"
-    one_word = rf"{capital}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
-    two_words = rf"{capital}[\w'’-]+{_BLANK}(?:{data['street_spaced']})"
-    adjective = rf"(?:[a-zäöü]+e[nr]{_BLANK})?"
-    before_post = (
-        rf"{adjective}[A-ZÄÖÜ][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?(?={_BLANK}+[\w/ -]{{1,8}},?{_BLANK}*\d{{5}})"
-    )
-    more_words = rf"(?<![\w-])(?:{data['street_beginnings']}){_BLANK}(?:(?i:{endings})\b|{before_post})"
-    house = r"\d{1,3}(?:\s?[a-zA-Z]\b)?"
-    not_counted = rf"(?![\w%€]|[.,:]\d|{_BLANK}*(?:[-–]{_BLANK}*\d+{_BLANK}*)?{counted}(?!\w))"
-    number = rf"{house}(?:\s?[-–/+]\s?{house})?{not_counted}"
-    town = rf"(?:{_BLANK}*[,;]?{_BLANK}*{post}[^\W\d_][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?)?"
-    return rf"(?:{one_word}|{two_words}|{more_words}){_BLANK}*{number}{town}"
-
-
-def _alternatives(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))

@@ -6,11 +6,13 @@ import re
 
 from kfd_analysis.reading.vocabulary import FIRST, MAYBE, Vocabulary
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
-_BLANKS = re.compile(r"[ \t\u00a0\u202f]+")
-_INITIAL = re.compile(r"\.?-?[ \t\u00a0\u202f]*")
-_ABBREVIATED = re.compile(r"\.?-?\s*")
-_SIGNED = re.compile(r"[.,:]?\s*")
+_WORD = re.compile(r"(?<!<)(?<!</)(?<![^\W\d_])[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_MARKS = r"(?:</?[A-Za-z]\w*>|[*_~`])*"
+"""Bold, italic and the like, as texts from wikis and mails have it."""
+_BLANKS = re.compile(rf"{_MARKS}[ \t\u00a0\u202f]+{_MARKS}['’]?")
+_INITIAL = re.compile(rf"{_MARKS}\.?-?{_MARKS}[ \t\u00a0\u202f]*{_MARKS}")
+_ABBREVIATED = re.compile(rf"{_MARKS}\.?-?{_MARKS}\s*{_MARKS}[„“\"»‚']?")
+_SIGNED = re.compile(rf"[.,:]?\s*{_MARKS}")
 _HYPHEN = re.compile(r"[-‐]")
 
 
@@ -29,6 +31,10 @@ class Words:
             self.ends.append(found.end())
         known = vocabulary.signs
         self.signs = [known[word] if word.isalpha() else self._compound(word) for word in self.words]
+
+    def _gap(self, place: int) -> str:
+        """What stands in front of a token."""
+        return self.text[self.ends[place - 1] : self.starts[place]]
 
     def _joins(self, place: int, first: int) -> bool:
         return place == first or self._near(place)
