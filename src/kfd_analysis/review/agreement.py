@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.frames import Frames
 from kfd_analysis.review.alpha import Alpha, alpha
-from kfd_analysis.review.coders import MACHINE, NAMED, Frames, machine_sheet
+from kfd_analysis.review.coders import MACHINE, NAMED, machine_sheet
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
 from kfd_analysis.review.sheets import MISSING
 from kfd_analysis.review.written import LISTS, codes

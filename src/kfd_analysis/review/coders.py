@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Protocol
-
-import pandas as pd
+from typing import Any
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.frames import Frames
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, Corrections
 from kfd_analysis.review.delimited import read_records
@@ -22,22 +21,6 @@ NAMED = "named"
 
 _HAND = ("report_id", "variable", "code", "value", "low", "high", "qualifier", "state", "line")
 _STATES = ("used", "planned", "unspecified", "negated")
-
-
-class Frames(Protocol):
-    """The tables that hold the machine's answers."""
-
-    @property
-    def reports(self) -> pd.DataFrame:
-        """One row per report."""
-
-    @property
-    def values(self) -> pd.DataFrame:
-        """One row per report and field."""
-
-    @property
-    def codings(self) -> pd.DataFrame:
-        """One row per report and code."""
 
 
 def machine_sheet(ds: Frames, book: Codebook) -> Sheet:

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, Protocol
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.frames import Frames
 from kfd_analysis.review.written import LISTS, as_text, codes, fields
 
 _NOT_COUNTED = ("negated", "unspecified")
 _GONE = ("", "not_named")
-
-
-class Frames(Protocol):
-    """The tables that codes are counted in."""
-
-    @property
-    def reports(self) -> pd.DataFrame:
-        """One row per report."""
-
-    @property
-    def values(self) -> pd.DataFrame:
-        """One row per report and field."""
-
-    @property
-    def codings(self) -> pd.DataFrame:
-        """One row per report and code."""
 
 
 class Count(NamedTuple):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kfd_analysis import language
 from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.frames import Frames
 from kfd_analysis.review.written import LISTS, as_text, codes
 
 LANGUAGES = ("en", "de")
@@ -21,38 +22,6 @@ _TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "p
 _OR = {"en": " or ", "de": " oder "}
 Rows = list[dict[str, Any]]
 _CONDITIONS = ("table", "has", "lacks", "at_least", "multiple_of")
-
-
-class Frames(Protocol):
-    """The tables that questions are made from."""
-
-    @property
-    def reports(self) -> pd.DataFrame:
-        """One row per report."""
-
-    @property
-    def values(self) -> pd.DataFrame:
-        """One row per report and field."""
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """One row per event."""
-
-    @property
-    def cost_items(self) -> pd.DataFrame:
-        """One row per cost component."""
-
-    @property
-    def codings(self) -> pd.DataFrame:
-        """One row per report and code."""
-
-    @property
-    def answers(self) -> pd.DataFrame:
-        """The free answers."""
-
-    @property
-    def problems(self) -> pd.DataFrame:
-        """What a user should know about the input."""
 
 
 class Question(NamedTuple):

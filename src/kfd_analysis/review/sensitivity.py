@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.compare import Ratio, compare_report
 from kfd_analysis.facts import Facts
+from kfd_analysis.frames import Frames
 from kfd_analysis.review.assumptions import Case, assumed, turned
-from kfd_analysis.review.counts import Frames as CodedFrames
 from kfd_analysis.review.counts import coded, turned_counts
 
 CHANGES = (
@@ -24,14 +24,6 @@ FINDINGS = (
 )  # fmt: skip
 READING = "lenient"
 Ratios = Mapping[tuple[str, str], Ratio]
-
-
-class Frames(CodedFrames, Protocol):
-    """The tables that rulings and assumptions speak of."""
-
-    @property
-    def cost_items(self) -> pd.DataFrame:
-        """One row per cost component."""
 
 
 class Sensitivity(NamedTuple):

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.cost_reading import (
     Reading,
@@ -34,7 +35,7 @@ from kfd_analysis.showing.phrases import (
 from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.spread import SPREAD_KEY, spread_alt, spread_block
-from kfd_analysis.showing.view import Frames, View
+from kfd_analysis.showing.view import View
 
 SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 

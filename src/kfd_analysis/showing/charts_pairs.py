@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import MANY
@@ -16,7 +17,7 @@ from kfd_analysis.showing.marks import INK, RULE, WHITE
 from kfd_analysis.showing.matrices_codes import COUNTED, UNNAMED, coded
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import MARGIN, SMALL, TEXT, TINY, Link, Sheet, fit, nothing
-from kfd_analysis.showing.view import Frames, View, text
+from kfd_analysis.showing.view import View, text
 
 SHOWN, SAID = 14, 5
 SHADES = ("#eef4f9", "#d6e6f2", "#a9cfe8", "#7fb5db")

@@ -18,12 +18,12 @@ from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
 from kfd_analysis.showing.markup import Linked
 from kfd_analysis.showing.numbering import figure_label, numbered
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
-from kfd_analysis.showing.view import Frames
 from kfd_analysis.writing import guarded
 
 __all__ = ["Chart", "Finding", "Findings", "Frames", "Linked", "Table"]

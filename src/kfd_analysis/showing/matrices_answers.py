@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
@@ -14,7 +15,7 @@ from kfd_analysis.showing.links import answer_key, field_key, report_href
 from kfd_analysis.showing.matrices import field_cell, field_words, grid_chart, known_of
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import Link
-from kfd_analysis.showing.view import Case, Fact, Frames, View, text
+from kfd_analysis.showing.view import Case, Fact, View, text
 
 RATINGS = ("satisfaction_process", "satisfaction_results", "value_for_money")
 LEVELS = {

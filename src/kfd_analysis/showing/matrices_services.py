@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.exhibit import Chart
@@ -21,7 +22,7 @@ from kfd_analysis.showing.phrases import (
     source,
 )
 from kfd_analysis.showing.sheet import Link
-from kfd_analysis.showing.view import Case, Frames, View, rows, text
+from kfd_analysis.showing.view import Case, View, rows, text
 
 
 def _kinds(view: View) -> dict[Case, list[str]]:

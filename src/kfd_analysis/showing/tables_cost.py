@@ -6,6 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import permutations
 from typing import NamedTuple
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message, money, number
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
@@ -23,7 +24,7 @@ from kfd_analysis.showing.phrases import (
     share,
     source,
 )
-from kfd_analysis.showing.view import Case, Fact, Frames, View, decimal, rows, text
+from kfd_analysis.showing.view import Case, Fact, View, decimal, rows, text
 
 SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))
 

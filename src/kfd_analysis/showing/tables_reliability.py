@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kfd_analysis import language
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder
@@ -14,7 +15,7 @@ from kfd_analysis.showing.links import line_key, report_href
 from kfd_analysis.showing.marks import SENSELESS
 from kfd_analysis.showing.phrases import FEW, context_note, dialogues, source
 from kfd_analysis.showing.reliability import NOT_TESTED, Reviewed, change_of
-from kfd_analysis.showing.view import Frames, rows, text
+from kfd_analysis.showing.view import rows, text
 
 CIRCULAR = message(
     "Accuracy against the sheet that the rules were built on is not reliability: it says how well the rules "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, money, plural
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
@@ -31,7 +32,7 @@ from kfd_analysis.showing.programme import GRANT_CEILING_EUR
 from kfd_analysis.showing.reliability import Reviewed, share_words
 from kfd_analysis.showing.tables_cost import SCALES, turns
 from kfd_analysis.showing.tested import count_verdict, order_verdict, orders
-from kfd_analysis.showing.view import Case, Frames, View, text
+from kfd_analysis.showing.view import Case, View, text
 
 SCALE_NAMES = ("±5\u00a0%", "±10\u00a0%", "±20\u00a0%")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, number
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_topics import topic_counts
@@ -16,7 +17,7 @@ from kfd_analysis.showing.links import answer_key, code_key, field_key, report_h
 from kfd_analysis.showing.marks import SENSELESS, UNKNOWN
 from kfd_analysis.showing.matrices_codes import METHOD_SIGNS, NOT_NAMED
 from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
-from kfd_analysis.showing.view import Case, Frames, View, rows, text
+from kfd_analysis.showing.view import Case, View, rows, text
 
 _SEPARATORS = re.compile(r"[,;.:()•\u2013\n]")
 CLOSE = 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Protocol
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import NOTEBOOK_TITLES
 from kfd_analysis.showing.build import Builder
@@ -15,7 +16,7 @@ from kfd_analysis.showing.matrices_codes import NOT_NAMED
 from kfd_analysis.showing.phrases import ROUNDING, context_note, dialogues, source
 from kfd_analysis.showing.programme import GRANT_SOURCE, PROGRAMME_SOURCE
 from kfd_analysis.showing.tables_cost import stated
-from kfd_analysis.showing.view import Frames, View
+from kfd_analysis.showing.view import View
 from kfd_analysis.showing.words import findings
 
 SUMMARY = "00"

@@ -5,59 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from kfd_analysis.frames import Frames
 from kfd_analysis.showing.marks import MARKS
-
-
-class Frames(Protocol):
-    """The tables that charts, tables and sentences are made from (contract, section 3), and two more."""
-
-    @property
-    def reports(self) -> pd.DataFrame:
-        """Table ``reports``."""
-
-    @property
-    def values(self) -> pd.DataFrame:
-        """Table ``values``."""
-
-    @property
-    def events(self) -> pd.DataFrame:
-        """Table ``events``."""
-
-    @property
-    def cost_items(self) -> pd.DataFrame:
-        """Table ``cost_items``."""
-
-    @property
-    def codings(self) -> pd.DataFrame:
-        """Table ``codings``."""
-
-    @property
-    def answers(self) -> pd.DataFrame:
-        """Table ``answers``."""
-
-    @property
-    def comparison(self) -> pd.DataFrame:
-        """Table ``comparison``."""
-
-    @property
-    def evidence(self) -> pd.DataFrame:
-        """Table ``evidence``."""
-
-    @property
-    def problems(self) -> pd.DataFrame:
-        """Table ``problems``."""
-
-    @property
-    def scope(self) -> pd.DataFrame:
-        """What the costs cover, by component."""
-
-    @property
-    def providers(self) -> pd.DataFrame:
-        """Kind of provider of the moderation."""
 
 
 class Case(NamedTuple):
