@@ -86,6 +86,12 @@ def test_times_that_run_backwards_are_a_problem(book):
     ]
 
 
+def test_an_end_without_a_beginning_is_no_time_that_runs_backwards(book):
+    text = FORM.format(**ANSWERS | {"events": "Durchführung am 07.06.2017, Ende gegen 21 Uhr"})
+    coded = code_report(split(normal_lines(text), book, "x.txt"), book)
+    assert "times_reversed" not in {p.code for p in coded.problems}
+
+
 def test_an_open_number_of_inhabitants_is_a_problem(book):
     text = FORM.format(**ANSWERS | {"population": "12.345 / 12.400"})
     coded = code_report(split(normal_lines(text), book, "x.txt"), book)

@@ -178,7 +178,7 @@ def _reversed(events: tuple[Event, ...], document: Document, book: Codebook) -> 
         return
     for line in document.answer("concept"):
         for time in find_times(line.text, book):
-            if time.finish and hours_between(time.begin, time.finish) is None:
+            if time.begin and time.finish and hours_between(time.begin, time.finish) is None:
                 yield Problem("times_reversed", "event_hours", line.number, f"{time.begin}–{time.finish}")
 
 
