@@ -33,10 +33,26 @@ class Codebook:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._compiled: dict[str, Any] = {}
+        self._of_report: dict[str, Any] | None = None
+
+    def for_report(self) -> Codebook:
+        """The codebook with a memory of its own, for the time that one report is coded."""
+        book = Codebook(self.data)
+        book._compiled, book._of_report = self._compiled, {}
+        return book
+
+    def of_report(self, name: str, factory: Callable[[Codebook], T]) -> T:
+        """What `factory` makes, made once for the report that is coded; anew where none is."""
+        if self._of_report is None:
+            return factory(self)
+        if name not in self._of_report:
+            self._of_report[name] = factory(self)
+        result: T = self._of_report[name]
+        return result
 
     def __getstate__(self) -> dict[str, Any]:
         """Other processes get the data and compile for themselves."""
-        return {"data": self.data, "_compiled": {}}
+        return {"data": self.data, "_compiled": {}, "_of_report": None}
 
     def compiled(self, name: str, factory: Callable[[Codebook], T]) -> T:
         """What `factory` makes of this codebook, made once."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amountwords import amounts_apart
 from kfd_analysis.coding.components import ADVICE, EXTRAS
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.numbers import find_counts
 from kfd_analysis.coding.spending import Amount, amount_words
 from kfd_analysis.model import Figure, Line, Span, Status, Value
@@ -106,9 +106,11 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
     book
         The codebook (``cues.yml``, ``amounts.yml``).
     """
-    c = cues(book)
     figures, folded, cuts = amounts_apart(sentence.text, book)
-    n_events = _events_in(sentence, folded, book) or n_events
+    if not figures:
+        return []
+    c = cues_in(folded, book)
+    n_events = _events_in(sentence, folded, book, c) or n_events
     result = [
         _cost_amount(Amount(sentence, folded, figure, cuts[i], cuts[i + 1]), n_events, c)
         for i, figure in enumerate(figures)
@@ -124,9 +126,8 @@ def _cost_amount(amount: Amount, n_events: int, c: Cues) -> CostAmount:
     )  # fmt: skip
 
 
-def _events_in(sentence: Line, folded: str, book: Codebook) -> int | None:
+def _events_in(sentence: Line, folded: str, book: Codebook, c: Cues) -> int | None:
     """The one number of events that the sentence itself states ("… per event, with three events")."""
-    c = cues(book)
     if not c.has("event_day_unit", folded):
         return None
     counts = find_counts(sentence.text, book)

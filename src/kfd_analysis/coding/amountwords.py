@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.components import NAMES
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.numbers import find_amounts
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Figure
@@ -40,8 +40,11 @@ def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, l
         which such twins are blanked out; the offsets at which the words of one amount end and
         those of the next begin, 0 and the end included.
     """
-    c, folded = cues(book), fold(text)
-    spent = tuple(f for f in find_amounts(unglued(text), book) if not _is_tax(f, folded, c))
+    amounts, folded = find_amounts(unglued(text), book), fold(text)
+    if not amounts:
+        return (), folded, [0, len(folded)]
+    c = cues_in(folded, book)
+    spent = tuple(f for f in amounts if not _is_tax(f, folded, c))
     figures, folded = _without_tax_twins(spent, folded, c)
     return figures, folded, _cuts(figures, folded, c)
 

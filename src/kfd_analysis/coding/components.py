@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span
 
@@ -23,14 +23,13 @@ _JOINED = re.compile(r"[\s/-]*(?:\w{3}[\s/-]+)?")
 
 def components_in(line: Line, book: Codebook) -> list[tuple[str, Span]]:
     """The cost components that a line names, each once, with the place of the word."""
-    return components_between(line, fold(line.text), 0, len(line.text), cues(book))
+    folded = fold(line.text)
+    return components_between(line, folded, 0, len(folded), cues_in(folded, book))
 
 
 def components_between(line: Line, folded: str, start: int, end: int, c: Cues) -> list[tuple[str, Span]]:
     """The components named between two offsets of a line whose text is also given folded."""
     folded = folded[start:end]
-    if not c.has_any(NAMES, folded):
-        return []
     found: dict[str, tuple[int, int]] = {}
     taken: list[tuple[int, int]] = []
     for name, words in zip(ITEMS, NAMES, strict=True):

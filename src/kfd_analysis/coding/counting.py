@@ -6,7 +6,7 @@ import re
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.countlists import together
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.headcounts import Count
 from kfd_analysis.coding.numbers import find_counts
 from kfd_analysis.fold import fold
@@ -32,21 +32,18 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     book
         The codebook (``cues.yml``).
     """
-    c = cues(book)
-    folded = fold(sentence.text)
-    figures = [
-        f
-        for f in find_counts(sentence.text, book)
-        if not _is_other(sentence.text[f.end :], folded[f.end :], c)
-    ]
-    if not figures:
+    counted = find_counts(sentence.text, book)
+    if not counted:
         return []
+    folded = fold(sentence.text)
+    c = cues_in(folded, book)
+    figures = [f for f in counted if not _is_other(sentence.text[f.end :], folded[f.end :], c)]
     found: list[Count] = []
     for i, figure in enumerate(figures):
         left = figures[i - 1].end if i else 0
         right = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_count(sentence, folded, figure, left, right, c))
-    return together(found, folded, c)
+    return together(found, folded, c) if found else []
 
 
 def _is_other(after: str, folded: str, c: Cues) -> bool:

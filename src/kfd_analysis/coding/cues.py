@@ -1,48 +1,60 @@
-"""Cue words of the codebook (``cues.yml``), compiled; and the clauses that they are looked up in."""
+"""Cue words of the codebook (``cues.yml``), compiled; one pass over a sentence tells which may be in it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
+
+_NEVER = re.compile("(?!)")
+_SHORTEST = 3  # letters: shorter parts of cues stand in most sentences and are not looked for
 
 
 class Cues:
     """One compiled pattern per list of cue words; ``cues["invited"]`` is a `re.Pattern`."""
 
     def __init__(self, book: Codebook) -> None:
-        self._words: dict[str, list[str]] = book.data["cues"]
-        self._folded = {name: _checked(name, words) for name, words in self._words.items()}
-        self._patterns = {name: _alternatives(words) for name, words in self._folded.items()}
-        self._shown = {name: _shown(words) for name, words in self._folded.items()}
-        self._together: dict[tuple[str, ...], re.Pattern[str]] = {}
+        words: dict[str, list[str]] = book.data["cues"]
+        folded = {name: _checked(name, listed) for name, listed in words.items()}
+        self._first = {name: listed[0] for name, listed in folded.items() if listed}
+        self._patterns = {name: _alternatives(listed) for name, listed in folded.items()}
+        self._shown = {name: _shown(listed) for name, listed in folded.items()}
+        self._anchors = _Anchors(folded)
+        self._near: Collection[str] = folded.keys()
+
+    def within(self, folded: str) -> Cues:
+        """The cues for questions about a folded sentence and parts of it.
+
+        One pass finds the lists of which a word stands there; those of the others are answered at once.
+        """
+        narrowed = copy(self)
+        narrowed._near = self._anchors.near(folded)
+        return narrowed
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        return self._patterns[name]
+        return self._patterns[name] if name in self._near else _NEVER
 
     def plain(self, name: str) -> str:
         """The first word of list `name`, for a comparison that forgives typing errors."""
-        return fold(self._words[name][0])
+        return self._first[name]
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a cue of list `name` stands in the folded text."""
-        return self._shown[name].search(folded) is not None
+        return name in self._near and self._shown[name].search(folded) is not None
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
-        if not self.has_any(names, folded):
-            return ""
         return next((name for name in names if self.has(name, folded)), "")
 
-    def has_any(self, names: tuple[str, ...], folded: str) -> bool:
-        """Whether a cue of any of the lists stands in the folded text: one look for all of them."""
-        together = self._together.get(names)
-        if together is None:
-            together = self._together[names] = _shown(word for name in names for word in self._folded[name])
-        return together.search(folded) is not None
+    def has_any(self, names: Iterable[str], folded: str) -> bool:
+        """Whether a cue of any of the lists stands in the folded text."""
+        return any(self.has(name, folded) for name in names)
 
     def spots(self, folded: str, *names: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
@@ -50,6 +62,28 @@ class Cues:
             if self.has(name, folded):
                 for found in self._patterns[name].finditer(folded):
                     yield found.start(), found.end(), name
+
+
+class _Anchors:
+    """The longest part of every cue that no ``*`` and no blank interrupts, all looked for in one pass."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        named: dict[str, set[str]] = {}
+        for name, words in lists.items():
+            for word in words:
+                named.setdefault(max(word.replace("*", " ").split(), key=len), set()).add(name)
+        short = [names for anchor, names in named.items() if len(anchor) < _SHORTEST]
+        long = {anchor: names for anchor, names in named.items() if len(anchor) >= _SHORTEST}
+        self._always = frozenset[str]().union(*short)
+        self._named = list(long.values())
+        self._automaton = AhoCorasick(list(long), implementation=Implementation.ContiguousNFA)
+
+    def near(self, folded: str) -> set[str]:
+        """The lists that may have a cue in a folded text."""
+        near = set(self._always)
+        for anchor, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            near |= self._named[anchor]
+        return near
 
 
 def pattern_source(pattern: str, inside: bool = False) -> str:
@@ -85,6 +119,14 @@ def _shown(words: Iterable[str]) -> re.Pattern[str]:
     """Whether any of the words is there: what `*word` finds, `word` finds from the middle of a word on."""
     words = list(words)
     return _alternatives([word.lstrip("*") for word in words], {w[1:] for w in words if w[0] == "*"})
+
+
+def cues_in(folded: str, book: Codebook) -> Cues:
+    """The cues for questions about a folded sentence and parts of it, made once for a report."""
+    known: dict[str, Cues] = book.of_report("cues", lambda _: {})
+    if folded not in known:
+        known[folded] = cues(book).within(folded)
+    return known[folded]
 
 
 def cues(book: Codebook) -> Cues:

@@ -87,6 +87,14 @@ def _may_have_numbers(text: str, book: Codebook) -> bool:
 
 
 def _read(text: str, book: Codebook, year: int | None = None) -> Reading:
+    """The reading of a folded text, made once for a report."""
+    readings: dict[tuple[str, int | None], Reading] = book.of_report("dates", lambda _: {})
+    if (text, year) not in readings:
+        readings[text, year] = _reading(text, book, year)
+    return readings[text, year]
+
+
+def _reading(text: str, book: Codebook, year: int | None) -> Reading:
     lex = calendar.lexicon(book)
     text = mended_zeros(mended_months(text, book))
     days = groups(text, lex)

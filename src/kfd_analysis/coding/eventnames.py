@@ -31,7 +31,7 @@ def event_name(before: str, rest: str, book: Codebook) -> str:
 def _before(before: str, book: Codebook) -> str:
     """The noun phrase before the date, such as the name of a workshop; empty if there is none."""
     c = cues(book)
-    weekdays = {fold(word) for word in book.data["dates"]["weekdays"]}
+    weekdays = book.compiled("weekdays", lambda book: {fold(w) for w in book.data["dates"]["weekdays"]})
     words = re.sub(r"[\s:,–-]+$", "", before)
     words = re.sub(r"^\W*(?:\d+[.)])?\s*", "", words)
     words = re.split(r"[.;:,(]\s*", words)[-1]

@@ -190,7 +190,7 @@ class Matcher(Generic[T]):
             for anchor in pattern.anchors:
                 anchors.setdefault(anchor, []).append((group, pattern.plain, simple, pattern, number, owner))
         self._targets = [tuple(found) for found in anchors.values()]
-        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.ContiguousNFA)
 
     def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
         """Matches of each of the groups in a folded text."""

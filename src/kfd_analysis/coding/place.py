@@ -206,15 +206,16 @@ def _prefixes(book: Codebook, kind: str) -> list[str]:
 def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
     """The first words of title and answers that say the type; the form's own lines say nothing."""
     c, kinds = cues(book), ("city", "municipality")
+    lines = (*document.title, *document.answer(*document.sections))
+    folded = [fold(line.text) for line in lines]
+    named = [text for text in folded if _holds(text, fold(name))]
     patterns = [
         (kind, re.compile(pattern_source(fold(f"{prefix} {name}"))))
         for kind in kinds
         for prefix in _prefixes(book, kind)
-        if name
+        if name and any(_holds(text, fold(prefix)) for text in named)
     ]
     patterns += [(kind, c[f"{kind}_name"]) for kind in kinds]
-    lines = (*document.title, *document.answer(*document.sections))
-    folded = [fold(line.text) for line in lines]
     alone = [kind for kind in kinds if any(c.has(f"{kind}_alone", text) for text in folded)]
     if len(alone) == 1:
         patterns.append((alone[0], c[f"{alone[0]}_alone"]))
@@ -224,6 +225,11 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
             if found:
                 return Value(kind, rule="type_from_text", spans=(line.span(found.start(), found.end()),))
     return missing("not_reported", "type_from_text")
+
+
+def _holds(folded: str, words: str) -> bool:
+    """Whether each of some words stands in a folded text; cheap."""
+    return all(word in folded for word in words.replace("*", " ").split())
 
 
 def _county(document: Document, name: Value) -> Value:

@@ -60,6 +60,7 @@ def code_report(document: Document, book: Codebook) -> Coded:
     Coded
         Values with their places; nothing is redacted yet.
     """
+    book = book.for_report()
     place = code_place(document, book)
     events = code_events(document, book)
     people = code_participants(document, events.events, book)
