@@ -12,6 +12,7 @@ import pytest
 from tests.coding.forms import document
 
 from kfd_analysis.coding.costs import code_costs
+from kfd_analysis.coding.ratings import code_ratings
 
 FOLDER = Path(__file__).parent / "examples"
 SIGNS = {"exact": "", "about": "~", "at_least": ">", "at_most": "<"}
@@ -41,3 +42,20 @@ def shown(value) -> str:
 def test_costs(book, words, events, total, moderation):
     found = code_costs(document(book, costs=words), int(events), book)
     assert (shown(found.total), shown(found.moderation)) == (total, moderation)
+
+
+@pytest.mark.parametrize(("words", "process", "results"), rows("ratings"))
+def test_ratings(book, words, process, results):
+    answers = words.split(" | ")
+    keys = ["rating"] if len(answers) == 1 else ["rating_process", "rating_results"]
+    found = code_ratings(document(book, **dict(zip(keys, answers, strict=True))), book)
+    assert [found[f"satisfaction_{name}"].value or "-" for name in ("process", "results")] == [
+        process,
+        results,
+    ]
+
+
+@pytest.mark.parametrize(("words", "verdict"), rows("value_for_money"))
+@pytest.mark.parametrize("key", ["costs", "value_for_money"])
+def test_value_for_money(book, key, words, verdict):
+    assert (code_ratings(document(book, **{key: words}), book)["value_for_money"].value or "-") == verdict

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.levels import bare_level, level_of
 from kfd_analysis.coding.ticks import ticked
+from kfd_analysis.coding.verdicts import absent, asked, value_for_money
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _STANDS_ALONE = re.compile(r"\s*(?:$|[.,;!]|[^\W\d_A-ZÄÖÜ])")
-_FEW_WORDS = 5
-_ELLIPTIC = {"only_partly": "mixed", "partly": "mixed", "likewise": "", "not_so": "dissatisfied"}
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+")
+_FEW_WORDS, _MORE_WORDS = 5, 6
+_ELLIPTIC = {
+    "only_partly": "mixed",
+    "partly": "mixed",
+    "likewise": "",
+    "not_so": "dissatisfied",
+    "very_so": "very_satisfied",
+}
+_LONGER = frozenset({"only_partly", "not_so", "very_so"})
+_RATING_WORDS = (
+    "mapped_very",
+    "mapped_mixed",
+    "mapped_satisfied",
+    "mapped_good",
+    "mapped_negative",
+    *_ELLIPTIC,
+)
+_NAMES = 3  # words behind "with the" among which its noun is looked for
+_WORD = re.compile(r"\w+")
 _QUESTION_OF = {
     "satisfaction_process": "rating_process",
     "satisfaction_results": "rating_results",
@@ -39,36 +55,23 @@ def code_ratings(document: Document, book: Codebook) -> dict[str, Value]:
     book
         The codebook (``cues.yml``).
     """
+    process = _satisfaction(document, "rating_process", "about_process", "about_results", book)
+    results = _satisfaction(document, "rating_results", "about_results", "about_process", book)
+    if process.value and results.status == "missing":
+        results = _same(document, process, book) or results
     return {
-        "satisfaction_process": _satisfaction(
-            document, "rating_process", "about_process", "about_results", book
-        ),
-        "satisfaction_results": _satisfaction(
-            document, "rating_results", "about_results", "about_process", book
-        ),
-        "value_for_money": _money(document, book),
+        "satisfaction_process": process,
+        "satisfaction_results": results,
+        "value_for_money": value_for_money(document, book),
     }
 
 
-def _absent(document: Document, field: str) -> Value:
-    """Reason for a question without an answer."""
-    ask = _QUESTION_OF[field]
-    if document.document_type == "slides":
-        return missing("not_asked", ask)
-    section = "costs" if ask == "value_for_money" else "rating"
-    if section not in document.sections:
-        return missing("not_asked", ask)
-    last = max(document.sections.values(), key=lambda s: s.label_line).key
-    return missing("truncated" if document.truncated and last == section else "not_answered", ask)
-
-
-def _asked(document: Document, ask: str, book: Codebook) -> Iterator[tuple[Line, bool]]:
-    """Answer lines under a question; True where the answer stands under several questions."""
-    for section in document.sections.values():
-        for block in section.blocks:
-            if ask in block.asks:
-                for line in ticked(block.lines, book):
-                    yield line, len(block.asks) > 1
+def _same(document: Document, process: Value, book: Codebook) -> Value | None:
+    """The rating of the course for the results too, where their answer is no more than "likewise"."""
+    for line, shared in asked(document, "rating_results", book):
+        if not shared and cues(book)["likewise"].fullmatch(fold(line.text).strip(" .!")):
+            return Value(process.value, rule="rating_results_mapped", spans=(line.span(),))
+    return None
 
 
 def _satisfaction(document: Document, ask: str, own: str, other: str, book: Codebook) -> Value:
@@ -77,19 +80,43 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
     mapped: Value | None = None
     for part, whole, shared in _rated(document, ask, own, other, book):
         folded = fold(part.text)
+        first = not seen
         seen.append(part.span())
         if shared and c.has(other, folded) and not c.has(own, folded):
             continue
-        level, start, end = _scale(folded, c)
-        if level:
+        level, start, end = level_of(folded, c)
+        if level and not _of_other_object(folded, own, other, c):
             both = shared and not c.has(own, folded)
+            level = "mixed" if _taken_back(folded[end:], c) and not c.has(other, folded) else level
             return Value(level, rule=f"{ask}_shared" if both else ask, spans=(part.span(start, end),))
+        if first:
+            level, start, end = bare_level(folded, c)
+            if level:
+                return Value(level, rule=f"{ask}_mapped", spans=(part.span(start, end),))
         if mapped is None:
             mapped = _elliptic(part, whole, ask, own, shared, c) or _mapped(part, folded, ask, own, shared, c)
     if mapped is not None:
         return mapped
     field = f"satisfaction_{ask.removeprefix('rating_')}"
-    return missing("not_reported", ask, tuple(seen[:1])) if seen else _absent(document, field)
+    return missing("not_reported", ask, tuple(seen[:1])) if seen else absent(document, field)
+
+
+def _of_other_object(folded: str, own: str, other: str, c: Cues) -> bool:
+    """Whether a clause rates something else than the course, the results or the whole ("with the sound")."""
+    objects = [_WORD.findall(folded[m.end() :])[:_NAMES] for m in c["with_object"].finditer(folded)]
+    lists = (own, other, "about_whole")
+    return bool(objects) and not any(c.has_any(lists, " ".join(words)) for words in objects)
+
+
+def _taken_back(rest: str, c: Cues) -> bool:
+    """Whether a few words behind the level deny it for others ("…, the office less so")."""
+    pieces = [piece.strip(" .!") for piece in rest.split(",")[1:]]
+    return any(
+        len(piece.split()) <= _FEW_WORDS
+        and not c.has("with_object", piece)
+        and any(m.end() == len(piece) for name in ("not_so", "only_partly") for m in c[name].finditer(piece))
+        for piece in pieces
+    )
 
 
 def _rated(
@@ -97,7 +124,7 @@ def _rated(
 ) -> Iterator[tuple[Line, Line, bool]]:
     """Clauses that may answer a question, each with its sentence: its own, and others that name it."""
     c = cues(book)
-    asked = list(_asked(document, ask, book))
+    replies = list(asked(document, ask, book))
     elsewhere = [
         line
         for section in document.sections.values()
@@ -106,7 +133,7 @@ def _rated(
         if ask not in block.asks
         for line in ticked(block.lines, book)
     ]
-    for line, shared in asked:
+    for line, shared in replies:
         for whole in sentences(line, book):
             for part in _parts(whole, own, other, c):
                 named = _label(part, other, c)
@@ -134,82 +161,80 @@ def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
     folded = fold(sentence.text)
     both = c.has(own, folded) and c.has(other, folded)
     on_other = False
-    for found in re.finditer(r"[^,;]+" if both else r"[^;]+", sentence.text):
-        text = found.group().strip()
+    for start, end in _cuts(folded, both, (own, other), c):
+        text = sentence.text[start:end].strip()
         names_own, names_other = (c.has(cue, fold(text)) for cue in (own, other))
         if names_own or names_other:
             on_other = not names_own
         if text and not (on_other and not names_other):
-            column = sentence.column + found.start() + found.group().index(text)
+            column = sentence.column + start + sentence.text[start:end].index(text)
             yield Line(sentence.number, text, column)
 
 
-def _scale(folded: str, c: Cues) -> tuple[str, int, int]:
-    """Level of the scale word of a sentence, with the place of the words; "" if there is none."""
-    if _is_bare_scale(folded, c):
-        return "", 0, 0
-    for found in _WORD.finditer(folded):
-        word = found.group()
-        if _very_compound(word, c):
-            return "very_satisfied", found.start(), found.end()
-        negated = word.startswith("un")
-        if not _like_scale_word(word.removeprefix("un"), c):
-            continue
-        before = folded[: found.start()]
-        near = re.split(r"[.;,:]\s", before)[-1][-40:]
-        rest = _WORD.search(folded, found.end())
-        if rest is not None and c["level_unreal"].fullmatch(rest.group()):
-            continue
-        if negated:
-            if any(m.end() == len(near.rstrip()) for m in c["level_negative"].finditer(near.rstrip())):
-                continue
-            return "dissatisfied", found.start(), found.end()
-        for name, level in (
-            ("level_mixed", "mixed"),
-            ("level_negative", "dissatisfied"),
-            ("level_very", "very_satisfied"),
+def _cuts(folded: str, both: bool, questions: tuple[str, str], c: Cues) -> list[tuple[int, int]]:
+    """Start and end of the clauses: at semicolons, and where both questions are named at commas and "and".
+
+    Not at a comma of a list ("with course, moderation and results"), and at "and" only where each
+    side rates one question.
+    """
+    found: list[tuple[int, int]] = []
+    for piece in re.finditer(r"[^,;]+" if both else r"[^;]+", folded):
+        start, end = piece.span()
+        if (
+            found
+            and folded[found[-1][1]] == ","
+            and _goes_on(folded[slice(*found[-1])], piece.group(), questions, c)
         ):
-            spots = [m for m in c[name].finditer(near)]
-            if spots:
-                return level, found.start() - len(near) + spots[-1].start(), found.end()
-        return "satisfied", found.start(), found.end()
-    return "", 0, 0
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return [cut for place in found for cut in _at_and(folded, place, questions, c)]
 
 
-def _is_bare_scale(folded: str, c: Cues) -> bool:
-    """The printed options of the scale, of which none is marked ("satisfied / dissatisfied")."""
-    options = [option.split() for option in folded.strip(" .").split("/")]
-    return len(options) > 1 and all(
-        0 < len(words) <= 2 and _like_scale_word(words[-1].removeprefix("un"), c) for words in options
-    )
+def _goes_on(before: str, piece: str, questions: tuple[str, str], c: Cues) -> bool:
+    """Whether a piece behind a comma goes on a list of what is rated."""
+    last, words = before.split()[-1:], piece.split()
+    listed = bool(last) and c.has_any(questions, last[0]) and 0 < len(words) <= _FEW_WORDS - 1
+    return listed and not c["with_object"].match(piece.strip()) and not _rates(piece, c)
 
 
-def _very_compound(word: str, c: Cues) -> bool:
-    """The scale word with a word for "very" in front, written as one."""
-    stem = c.plain("satisfied_word")
-    return word.endswith(stem) and word != stem and c.has("level_very", word.removesuffix(stem))
+def _at_and(
+    folded: str, place: tuple[int, int], questions: tuple[str, str], c: Cues
+) -> Iterator[tuple[int, int]]:
+    start, end = place
+    for _, cut, _ in c.spots(folded[start:end], "level_and"):
+        sides = (folded[start : start + cut], folded[start + cut : end])
+        named = [[name for name in questions if c.has(name, side)] for side in sides]
+        if (
+            all(len(names) == 1 for names in named)
+            and named[0] != named[1]
+            and all(_rates(s, c) for s in sides)
+        ):
+            yield start, start + cut
+            yield start + cut, end
+            return
+    yield place
 
 
-def _like_scale_word(word: str, c: Cues) -> bool:
-    """The scale word itself or a typing error of it (letters swapped, one missing or too many)."""
-    if c["satisfied_word"].fullmatch(word):
-        return not word.endswith("heit")
-    stem = c.plain("satisfied_word")
-    if word[:2] != stem[:2] or abs(len(word) - len(stem)) > 2:
-        return False
-    return difflib.SequenceMatcher(None, word, stem).ratio() >= 0.85
+def _rates(text: str, c: Cues) -> bool:
+    """Whether words hold a level of their own."""
+    return bool(level_of(text, c).level) or c.has_any(_RATING_WORDS, text)
 
 
 def _elliptic(part: Line, whole: Line, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
     """A level without the word of the scale ("satisfied with the course, with the results only in part")."""
     folded = fold(part.text).rstrip(" .!")
     speaks, few = c.has(own, folded), len(folded.split()) <= _FEW_WORDS
-    said = _scale(fold(whole.text), c)[0] if whole != part else ""
+    if whole != part and (found := c["not_with"].match(folded)) and speaks:
+        if level_of(fold(whole.text), c).level:
+            return Value("dissatisfied", rule=f"{ask}_mapped", spans=(part.span(),))
+        return None
+    said = level_of(fold(whole.text), c).level if whole != part else ""
     for name, level in _ELLIPTIC.items():
         found = next((m for m in c[name].finditer(folded) if m.end() == len(folded) or not level), None)
         if found is None or not (speaks or (not shared and found.start() == 0)):
             continue
-        if (not few and name != "only_partly") or (name == "not_so" and c.has("not_yet", folded)):
+        if (not few and name not in _LONGER) or (name == "not_so" and c.has("not_yet", folded)):
             continue
         if said or level == "mixed":
             return Value(level or said, rule=f"{ask}_mapped", spans=(part.span(found.start(), found.end()),))
@@ -220,6 +245,7 @@ def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cu
     """A paraphrase of a level; for the results only if the sentence rates the results."""
     speaks = c.has(own, folded)
     for name, level in (
+        ("mapped_negative", "dissatisfied"),
         ("mapped_very", "very_satisfied"),
         ("mapped_satisfied", "satisfied"),
         ("mapped_mixed", "mixed"),
@@ -227,38 +253,13 @@ def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cu
         found = c[name].search(folded)
         if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
             continue
-        opens = not shared and found.start() <= 3 and _STANDS_ALONE.match(sentence.text, found.end())
-        if opens or (speaks and (name != "mapped_mixed" or len(folded) < 200)):
+        alone = not shared and _STANDS_ALONE.match(sentence.text, found.end()) is not None
+        short = name == "mapped_mixed" and len(folded.split()) <= _MORE_WORDS
+        if (alone and (found.start() <= 3 or short)) or (
+            speaks and (name != "mapped_mixed" or len(folded) < 200)
+        ):
             return Value(level, rule=f"{ask}_mapped", spans=(sentence.span(found.start(), found.end()),))
+    good = next((m for m in c["mapped_good"].finditer(folded) if m.end() == len(folded.rstrip(" .!"))), None)
+    if speaks and good and len(folded.split()) <= _MORE_WORDS and not c.has("level_negative", folded):
+        return Value("satisfied", rule=f"{ask}_mapped", spans=(sentence.span(good.start(), good.end()),))
     return None
-
-
-def _money(document: Document, book: Codebook) -> Value:
-    """Yes, mixed, no or deferred; deferral and denial win over a yes in the same sentence."""
-    c = cues(book)
-    seen: list[Span] = []
-    for line, shared in _asked(document, "value_for_money", book):
-        for sentence in sentences(line, book):
-            folded = fold(sentence.text)
-            if folded.endswith("?"):
-                continue
-            if not shared:
-                seen.append(sentence.span())
-            elif _DIGIT.search(folded) and not c.has("about_money", folded):
-                continue  # it speaks of an amount
-            for name in ("money_deferred", "money_mixed", "money_no", "money_yes"):
-                found = next((m for m in c[name].finditer(folded) if _is_verdict(m, c)), None)
-                if found:
-                    code = name.removeprefix("money_")
-                    return Value(
-                        code, rule="value_for_money", spans=(sentence.span(found.start(), found.end()),)
-                    )
-    if seen:
-        return missing("not_reported", "value_for_money", tuple(seen[:1]))
-    return _absent(document, "value_for_money")
-
-
-def _is_verdict(found: re.Match[str], c: Cues) -> bool:
-    """A bare "yes" or "partly" counts only at the start or the end of a sentence."""
-    bare = c["money_bare"].fullmatch(found.group()) is not None
-    return not bare or found.start() <= 3 or found.end() >= len(found.string.rstrip(" .!"))
