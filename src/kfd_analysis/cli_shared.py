@@ -56,8 +56,8 @@ def left_out(ds: Dataset) -> list[str]:
     known = {text(name) for name in ds.reports["report_id"]}
     return [
         f"{text(row['source_file'])}: {text(row['message'])}"
-        for row in rows(ds.problems)
-        if text(row["severity"]) == "error" and text(row["report_id"]) not in known
+        for row in rows(ds.problems[ds.problems["severity"] == "error"])
+        if text(row["report_id"]) not in known
     ]
 
 

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.publishing.crate import METADATA, File, crate
 from kfd_analysis.publishing.ddi import ddi_bytes
 from kfd_analysis.publishing.files import filled_folder
-from kfd_analysis.publishing.schema import Column, TableInfo, cells, code_text, plain, tables
+from kfd_analysis.publishing.schema import Cell, Column, TableInfo, code_text, columns, plain, tables
 from kfd_analysis.publishing.summary import Summary
 from kfd_analysis.writing import guarded
 
@@ -54,10 +54,10 @@ def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
             frames = ds.tables()
             for file in files:
                 file.add(frames[file.info.name])
-            sources = _given(ds) or sources + _named(ds)
+            sources += _named(ds)
             summary.add(ds)
         package = _package(
-            summary.versions, book.data["study"], sources, [file.described() for file in files]
+            summary.versions, book.data["study"], _given(ds) or sources, [file.described() for file in files]
         )
         described = [file.listed() for file in files]
         for name, words, data in (
@@ -113,13 +113,20 @@ def csv_head(info: TableInfo) -> bytes:
 
 def csv_rows(frame: pd.DataFrame, info: TableInfo) -> bytes:
     """The rows of `frame` without the names of the columns."""
-    return _csv(
-        [guarded(cell) if isinstance(cell, str) else plain(cell) for cell in row]
-        for row in cells(frame, info)
-    )
+    texts = (_texts(cells, column) for cells, column in zip(columns(frame, info), info.columns, strict=True))
+    return _csv(zip(*texts, strict=True))
 
 
-def _csv(rows: Iterable[list[str]]) -> bytes:
+def _texts(cells: list[Cell], column: Column) -> list[str]:
+    if column.type == "number":  # equal numbers may have different digits
+        return [plain(cell) for cell in cells]
+    texts = {cell: plain(cell) for cell in set(cells)}
+    if column.type == "string":
+        texts = {cell: guarded(text) for cell, text in texts.items()}
+    return [texts[cell] for cell in cells]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode("utf-8", "replace")

@@ -6,7 +6,7 @@ CSV, data package, workbook and pages take types, units and descriptions from he
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
@@ -100,38 +100,26 @@ def code_text(code: str, meaning: str) -> str:
 
 def cells(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
     """The rows of `frame` in the columns and types of `info`; None for a missing cell."""
-    if frame.empty:
-        return []
-    digits = _digits(frame)
-    columns = [
-        [_typed(value, column, few) for value, few in zip(frame[column.name], digits, strict=True)]
-        for column in info.columns
+    return [list(row) for row in zip(*columns(frame, info), strict=True)]
+
+
+def columns(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
+    """The columns of `frame` in the order and types of `info`; None for a missing cell."""
+    shares = frame["unit"].eq("share").tolist() if "unit" in frame else [False] * len(frame)
+    return [_typed(frame[column.name], column, shares) for column in info.columns]
+
+
+def _typed(series: pd.Series[Any], column: Column, shares: list[bool]) -> list[Cell]:
+    """The cells of a column in its type; numbers of a row about a share have digits of their own."""
+    values = [
+        None if missing or value == "" else value
+        for value, missing in zip(series.astype(object).tolist(), series.isna().tolist(), strict=True)
     ]
-    return [list(row) for row in zip(*columns, strict=True)]
-
-
-def _digits(frame: pd.DataFrame) -> list[int | None]:
-    """Digits that a row asks for by its unit."""
-    if "unit" not in frame:
-        return [None] * len(frame)
-    return [SHARE_DIGITS if unit == "share" else None for unit in frame["unit"]]
-
-
-def _typed(value: Any, column: Column, digits: int | None) -> Cell:
-    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":
-        return None
-    match column.type:
-        case "integer":
-            return int(value)
-        case "number":
-            return rounded(value, column.decimals if digits is None else digits)
-        case "boolean":
-            return value.strip().lower() == "true" if isinstance(value, str) else bool(value)
-        case "date":
-            return _date(value)
-        case "time":
-            return dt.time.fromisoformat(value) if isinstance(value, str) else value
-    return str(value)
+    if column.type == "number":
+        digits = [SHARE_DIGITS if share else column.decimals for share in shares]
+        return [v if v is None else rounded(v, few) for v, few in zip(values, digits, strict=True)]
+    typed = _TYPES.get(column.type, str)
+    return [v if v is None else typed(v) for v in values]
 
 
 def rounded(value: Any, decimals: int | None) -> Decimal:
@@ -140,10 +128,23 @@ def rounded(value: Any, decimals: int | None) -> Decimal:
     return number if decimals is None else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
+def _boolean(value: Any) -> bool:
+    return value.strip().lower() == "true" if isinstance(value, str) else bool(value)
+
+
 def _date(value: Any) -> dt.date:
     if isinstance(value, str):
         return dt.date.fromisoformat(value)
     return value.date() if isinstance(value, dt.datetime) else value
+
+
+def _time(value: Any) -> dt.time:
+    return dt.time.fromisoformat(value) if isinstance(value, str) else value
+
+
+_TYPES: Mapping[str, Callable[[Any], Cell]] = MappingProxyType(
+    {"integer": int, "boolean": _boolean, "date": _date, "time": _time}
+)
 
 
 def plain(cell: Cell) -> str:

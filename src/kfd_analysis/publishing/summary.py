@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kfd_analysis.showing.view import rows, text
 
@@ -47,23 +47,24 @@ class Summary:
         self.gaps: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.days: list[str] = []
         self.sources: list[Source] = []
+        self._named: dict[str, dict[str, Any]] = {}
         self.versions: Mapping[str, str] = {}
 
     def add(self, ds: Dataset) -> None:
         """Take in a part."""
         for name, frame in ds.tables().items():
             self.rows[name] += len(frame)
-        for row in rows(ds.values):
-            if reason := text(row["missing_reason"]):
-                self.gaps[text(row["field"])][reason] += 1
+        missing = ds.values[ds.values["missing_reason"].notna()]
+        for field, reason in zip(missing["field"], missing["missing_reason"], strict=True):
+            self.gaps[field][reason] += 1
         found = sorted(
             [*self.days, *(text(day)[:10] for name in DAYS for day in ds.reports[name] if text(day))]
         )
         self.days = [found[0], found[-1]] if found else []
-        named = {text(row.get("source_file")): row for row in rows(ds.sources)}
-        for report in rows(ds.reports):
-            file = text(report["source_file"])
-            known = named.get(file, {})
+        if not self.sources:
+            self._named = {text(row.get("source_file")): row for row in rows(ds.sources)}
+        for file, basis in zip(ds.reports["source_file"], ds.reports["text_basis"], strict=True):
+            known = self._named.get(file, {})
             told = [text(known.get(name)) for name in ("title", "address", "publisher", "licence_note")]
-            self.sources.append(Source(file, text(report["text_basis"]), *told))
+            self.sources.append(Source(file, text(basis), *told))
         self.versions = ds.versions
