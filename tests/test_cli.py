@@ -163,8 +163,52 @@ def test_a_failing_notebook_leaves_the_last_output(place, capsys):
 def test_a_folder_of_others_is_not_overwritten(place, capsys):
     report(place / "in")
     assert main(["report", "in", "--out", "in", "--pages-only"]) == 2
-    assert "Choose another folder with --out" in capsys.readouterr().err
+    assert "lies in the folder of the reports (in)" in capsys.readouterr().err
     assert [path.name for path in (place / "in").iterdir()] == ["musterhausen.txt"]
+    report(place / "other")
+    assert main(["report", "in", "--out", "other", "--pages-only"]) == 2
+    assert "Choose another folder with --out" in capsys.readouterr().err
+    assert [path.name for path in (place / "other").iterdir()] == ["musterhausen.txt"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["report", "in", "--out", "in/output"],
+        ["report", "in", "--out", "."],
+        ["load", "in", "--out", "in"],
+        ["load", "in", "--out", "new", "--unmatched", "in/unmatched.yml"],
+        ["sheet", "in", "--out", "in/../in/musterhausen.xlsx"],
+        ["questions", "in", "--out", "in/musterhausen.docx"],
+    ],
+)
+def test_nothing_is_written_among_the_reports(place, capsys, words):
+    report(place / "in")
+    assert main(words) == 2
+    said = capsys.readouterr().err
+    assert "the reports (in)" in said
+    assert "Choose a place outside that folder" in said
+    assert [path.name for path in (place / "in").iterdir()] == ["musterhausen.txt"]
+    assert not (place / "new").exists()
+
+
+def test_a_fault_of_the_program_is_said_without_words_of_a_report(place, capsys, monkeypatch):
+    report(place / "in")
+    before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
+
+    def fail(*_arguments):
+        raise KeyError("Frau Quendel, 0700 12345")
+
+    monkeypatch.setattr("kfd_analysis.publishing.package.write_parts", fail)
+    assert main(["load", "in", "--out", "tables"]) == 2
+    said = capsys.readouterr().err
+    assert "a fault of this program (KeyError in kfd_analysis.cli_load, line" in said
+    assert "report these words" in said
+    assert "Quendel" not in said
+    assert {path: path.read_bytes() for path in place.rglob("*") if path.is_file()} == before
+    monkeypatch.setenv("KFD_TRACEBACK", "1")
+    with pytest.raises(KeyError):
+        main(["load", "in", "--out", "tables"])
 
 
 def test_whole_texts_come_with_a_warning(place, capsys):

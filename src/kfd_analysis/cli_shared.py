@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
@@ -40,6 +43,26 @@ def options(given: argparse.Namespace) -> tuple[dict[str, Any], Codebook]:
     book = load_codebook(given.codebook)
     more = {"corrections": given.corrections} if given.corrections else {}
     return {"codebook": book, "jobs": given.jobs, **more}, book
+
+
+def keep_apart(folder: object, out: Path | None, whole: bool) -> None:
+    """Refuse to write among the reports, or over a folder that holds them (`whole`: it is replaced).
+
+    Raises
+    ------
+    KfdError
+        Names both places and the remedy.
+    """
+    if not isinstance(folder, Path) or out is None or "://" in str(folder):
+        return
+    place, target = folder.expanduser().resolve(), out.expanduser().resolve()
+    if target.is_relative_to(place):
+        where = f"lies in the folder of the reports ({folder}), where results and reports would mix"
+    elif whole and place.is_relative_to(target):
+        where = f"holds the reports ({folder}) and would be replaced as a whole"
+    else:
+        return
+    raise KfdError(f"--out {out}: {where}. Choose a place outside that folder, for example --out output.")
 
 
 def say_unread(left_out: Sequence[str]) -> int:

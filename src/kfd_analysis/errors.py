@@ -1,5 +1,20 @@
 """The errors that a user can meet; each names what is wrong and what to do."""
 
+from __future__ import annotations
+
+PACKAGE = __name__.partition(".")[0]
+
+
+def fault(error: BaseException) -> str:
+    """Kind and place of an unexpected error in this package, without its words, which may quote a report."""
+    place, trace = "", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.partition(".")[0] == PACKAGE or not place:
+            place = f"{module}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__} in {place}"
+
 
 class KfdError(Exception):
     """Base of all errors that this package raises on purpose."""

@@ -13,7 +13,7 @@ from kfd_analysis.coding.costitems import with_values
 from kfd_analysis.coding.report import Coded, code_report, price_year
 from kfd_analysis.coding.terms import Coding
 from kfd_analysis.compare import compare_report
-from kfd_analysis.errors import UnreadableReportError
+from kfd_analysis.errors import KfdError, UnreadableReportError, fault
 from kfd_analysis.facts import Facts
 from kfd_analysis.inputs import facts_of
 from kfd_analysis.model import Problem, Value, missing
@@ -23,6 +23,9 @@ from kfd_analysis.reading.limits import MAX_SECONDS, deadline
 from kfd_analysis.review.codings import apply_codings
 from kfd_analysis.review.corrections import Corrections, apply_corrections
 from kfd_analysis.tables import Quotes, Row, Rows, problem_row, rows_of
+
+FAULT = "program_fault"
+"""Code of the problem of a report that a fault of this program left unread."""
 
 
 class Task(NamedTuple):
@@ -54,13 +57,17 @@ class Loaded(NamedTuple):
 
 
 def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
-    """One report from file to rows, or the reason why it cannot be read."""
+    """One report from file to rows, or the reason why it cannot be read: also if that is a fault of ours."""
     try:
         with deadline(MAX_SECONDS):
             return _loaded(task, book, corrections)
     except UnreadableReportError as error:
         problem = Problem(error.code, "", 0, error.detail)
-        return Loaded(task, {}, [problem_row(task.name, "", problem, str, book)])
+    except KfdError:
+        raise
+    except Exception as error:  # a bug: one report must not stop the others
+        problem = Problem(FAULT, "", 0, fault(error))
+    return Loaded(task, {}, [problem_row(task.name, "", problem, str, book)])
 
 
 def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:

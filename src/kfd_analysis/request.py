@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook, load_codebook, use
-from kfd_analysis.folder import read_sources, report_paths, tasks_of
+from kfd_analysis.folder import checked_sources, personal_names, read_sources, report_paths, tasks_of
 from kfd_analysis.loading import Task
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
@@ -53,8 +53,10 @@ def find_request(
     corrected = _corrections(place, corrections, book)
     address = str(folder) if is_address(folder) else ""
     paths, others = files_at(address) if address else (report_paths(place), other_files(place))
-    sources = sources_at(address) if address else read_sources(place)
+    said = sources_at(address) if address else read_sources(place)
+    sources, doubts = checked_sources(said, [path.name for path in paths], book)
     tasks, problems = tasks_of(paths, sources, book)
+    problems += doubts + personal_names([*paths, *others], book)
     problems += [problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in others]
     return Request(place, book, corrected, sources, [t._replace(address=address) for t in tasks], problems)
 

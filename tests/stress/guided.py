@@ -18,12 +18,14 @@ RUNS = 20_000
 
 
 def read(data: bytes) -> None:
-    """Load the bytes as a report; a refusal is in order."""
-    from kfd_analysis.loading import Task, load_one
+    """Load the bytes as a report; a refusal is in order, a fault of the program that was only named is not."""
+    from kfd_analysis.loading import FAULT, Task, load_one
     from kfd_analysis.review.corrections import Corrections
 
     PLACE.write_bytes(data)
-    load_one(Task(PLACE, "guided", "original"), BOOK, Corrections())
+    loaded = load_one(Task(PLACE, "guided", "original"), BOOK, Corrections())
+    if FAULT in [row[4] for row in loaded.problems]:
+        raise AssertionError(loaded.problems)
 
 
 def fuzz(folder: Path, runs: str) -> None:

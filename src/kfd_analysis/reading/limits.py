@@ -45,14 +45,16 @@ PARTS = {".docx": "word/", ".pptx": "ppt/presentation.xml", ".odt": "content.xml
 
 
 def read_bytes(path: Path) -> bytes:
-    """Content of a regular file of at most 20 MB.
+    """Content of a regular file of at most 20 MB; a link is followed inside its folder alone.
 
     Raises
     ------
     UnreadableReportError
-        ``not_found``, ``permission``, ``empty`` or ``too_large``.
+        ``not_found``, ``link_outside``, ``permission``, ``empty`` or ``too_large``.
     """
     try:
+        if leads_outside(path):
+            raise UnreadableReportError("link_outside")
         if not path.is_file():
             raise UnreadableReportError("not_found")
         size = path.stat().st_size
@@ -66,6 +68,11 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableReportError("empty")
     return data
+
+
+def leads_outside(path: Path) -> bool:
+    """True for a link to something outside the folder it lies in."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
 
 
 def kind_of(data: bytes) -> str:

@@ -121,6 +121,14 @@ class Redactor:
             found = self._found[text] = self._find(text)
         return found
 
+    def names_somebody(self, file_name: str) -> bool:
+        """Whether a file name holds personal data; a first name alone does not count, it may be a town's."""
+        words = re.sub(r"[_+]|(?<=\w)\.(?=\w)", " ", file_name)
+        if words.islower():
+            words = words.replace("-", " ").title()
+        others = any(found.kind != "name" for found in (*self.find(file_name), *self.find(words)))
+        return others or any(name.family for name in self._look(words)[1])
+
     def _find(self, text: str) -> list[Found]:
         signs, names = self._look(text)
         found: list[Found] = []
