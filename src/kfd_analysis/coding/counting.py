@@ -8,17 +8,22 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.countlists import together
 from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.headcounts import Count
+from kfd_analysis.coding.monthnames import one_slip
 from kfd_analysis.coding.numbers import find_counts
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Figure, Line
 
 _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_persons", "present")
 _KINDS = {"total_persons": "total", "present": "present"}
-_LEFT = re.compile(r"[;(]\s?|(?<!\d)\.\s|,\s")
-_RIGHT = re.compile(r"[;()]|(?<!\d)\.|,\s|$")
+_LEFT = re.compile(r"[;(]\s?|\s/\s|(?<!\d)\.\s|,\s")
+_RIGHT = re.compile(r"[;()]|\s/\s|(?<!\d)\.|,\s|$")
 
 _TIMES = re.compile(r"\d\s*[x×*]\s*\Z")
+_NUMBERED = re.compile(r"\d\.?\W*\Z|\A\W*\d\.")
 _NOUN = re.compile(r"\s+[A-ZÄÖÜ]")
+_FORGIVEN = ("persons", "total_persons")
+_LONG = 8  # letters of a word that a slip may hide
+_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 _ADJECTIVES = 2  # words at most between a number and its noun
 
 
@@ -35,7 +40,7 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     counted = find_counts(sentence.text, book)
     if not counted:
         return []
-    folded = fold(sentence.text)
+    folded = book.compiled("slips", _slips).mended(fold(sentence.text))
     c = cues_in(folded, book)
     figures = [f for f in counted if not _is_other(sentence.text[f.end :], folded[f.end :], c)]
     found: list[Count] = []
@@ -44,6 +49,32 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
         right = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_count(sentence, folded, figure, left, right, c))
     return together(found, folded, c) if found else []
+
+
+class _Slips:
+    """Words for persons and totals with one slip of the pen, put right in place."""
+
+    def __init__(self, book: Codebook) -> None:
+        self._words = {
+            word: short
+            for short, words in ((min(w, key=len), w) for w in (book.data["cues"][n] for n in _FORGIVEN))
+            for word in map(fold, words)
+            if len(word) >= _LONG and word.isalpha()
+        }
+
+    def mended(self, folded: str) -> str:
+        return _LONG_WORD.sub(self._mended, folded)
+
+    def _mended(self, found: re.Match[str]) -> str:
+        word = found.group()
+        if word in self._words:
+            return word
+        short = next((short for known, short in self._words.items() if one_slip(word, known)), None)
+        return word if short is None else short.ljust(len(word))
+
+
+def _slips(book: Codebook) -> _Slips:
+    return _Slips(book)
 
 
 def _is_other(after: str, folded: str, c: Cues) -> bool:
@@ -73,7 +104,7 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         figure,
         kind,
         sentence.span(begin, span_end),
-        session=c.has("session", around),
+        session=c.has("session", around) or _numbered_event(near_before, c),
         alone=not near_after.strip(),
         led=c.has("session_lead", near_before),
         labelled=near_before.rstrip().endswith(":"),
@@ -85,6 +116,19 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         noun=noun,
         settled=c.has("settled", folded),
     )
+
+
+def _is_source(before: str, after: str, c: Cues) -> bool:
+    """Whether the number is of what the persons came from ("23 youths from three classes")."""
+    if not any(end == len(before.rstrip()) for _, end, _ in c.spots(before.rstrip(), "source_lead")):
+        return False
+    words = _first_words(after)
+    return bool(words) and not (c["persons"].match(words) or c["groups"].match(words))
+
+
+def _numbered_event(before: str, c: Cues) -> bool:
+    """Whether a numbered event stands before a count ("dialogue 1: 40 persons")."""
+    return _NUMBERED.search(before) is not None and c.has("event_day_unit", before)
 
 
 def _named(before: str, after: str, c: Cues) -> bool:
@@ -116,10 +160,16 @@ def _place(figure: Figure, kind: str, start: int, before: str, after: str, c: Cu
 
 
 def _kind(before: str, after: str, c: Cues) -> str:
-    if _per_unit(before, after, c) or _TIMES.search(before):
+    if before.rstrip().endswith("="):
+        return "total"
+    if c["of_them"].match(after.lstrip()):
+        return "subset"
+    if _per_unit(before, after, c) or _TIMES.search(before) or _is_source(before, after, c):
         return "other"
-    if c.has("each_time", before):
-        return "each"
+    return "each" if c.has("each_time", before) else _person_kind(before, after, c)
+
+
+def _person_kind(before: str, after: str, c: Cues) -> str:
     if c["persons"].match(_first_words(after)) and c["whole_lead"].search(before):
         return "present"
     cue = _nearest(before, after, c)

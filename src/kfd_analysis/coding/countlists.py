@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kfd_analysis.coding.cues import Cues
 from kfd_analysis.coding.headcounts import Count
 
+_OPEN = ("group", "bare", "other", "present")
+_LABELLED = re.compile(r"\s*[,;/]\s*(?:[^\W\d_][\w.-]*:?\s+){1,2}(?:\(\s*)?")
 _LINK = re.compile(r"[\s,;/]*(?:\w{2,4}\s+)?")
 
 
@@ -24,7 +27,34 @@ def together(counts: list[Count], folded: str, c: Cues) -> list[Count]:
     """
     if c["invited_first"].match(folded) and not c.has("present", folded):
         return [count._replace(kind="invited") for count in counts]
-    return _sessions(_subsets(_chains(counts, folded, c), folded, c))
+    return _sessions(_subsets(_out_of(_labels(_chains(counts, folded, c), folded), folded, c), folded, c))
+
+
+def _out_of(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """The first of two counts came, if the second says how many were expected ("45 of 60 registered")."""
+    result = list(counts)
+    for n, (one, other) in enumerate(pairwise(counts)):
+        between = folded[one.figure.end : other.figure.start]
+        if other.kind in ("registered", "invited", "expected") and c["out_of"].fullmatch(between.strip()):
+            result[n] = one._replace(kind="present", noun=True, verb=True)
+    return result
+
+
+def _labels(counts: list[Count], folded: str) -> list[Count]:
+    """Labels and counts by turns ("north 46, centre 38, south 51 persons") are all of the last one's kind."""
+    first = len(counts) - 1
+    while first > 0 and _LABELLED.fullmatch(
+        folded[counts[first - 1].figure.end : counts[first].figure.start]
+    ):
+        first -= 1
+    last = counts[-1]
+    same = counts[first:-1]
+    if last.kind != "present" or not last.noun or not same or any(n.kind not in _OPEN for n in same):
+        return counts
+    if not _LABELLED.fullmatch("," + folded[: same[0].figure.start]):
+        return counts
+    kept = [n._replace(kind="present", chained=True, verb=last.verb) for n in same]
+    return [*counts[:first], *kept, last._replace(chained=True)]
 
 
 def _sessions(counts: list[Count]) -> list[Count]:

@@ -107,6 +107,25 @@ def _reading(text: str, book: Codebook, year: int | None) -> Reading:
     return Reading(text, _dated(days, months, year), months, times, hours, places)
 
 
+def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
+    """A day or range without year, dated by a known date of the context.
+
+    Parameters
+    ----------
+    span
+        Its `partial` is ``--MM-DD`` or a range of two of these.
+    known
+        A date of the context.
+    before
+        Whether the day stands before the known date, else behind it.
+    """
+    ends = [Day(0, 0, int(part[5:7]), int(part[2:4])) for part in span.partial.split("/")]
+    days = [in_year_of(day, known, before=before).date for day in ends]
+    if None in days or days != sorted(days, key=str):
+        return span
+    return span._replace(first=days[0], last=days[-1], partial="")
+
+
 def _dated(days: list[list[Link]], months: Iterable[Partial], year: int | None) -> tuple[Group, ...]:
     """The groups with every day in its year: its own, that of the next in the group or the nearest."""
     known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times
+from kfd_analysis.coding.dates import DateSpan, dated, find_dates, find_hours, find_times
 from kfd_analysis.coding.eventnames import event_name
 from kfd_analysis.coding.plans import names_move, only_planned
 from kfd_analysis.coding.wording import one_of
@@ -52,7 +52,7 @@ def held_days(document: Document, book: Codebook) -> list[Day]:
             kept = [d for d in _held(found, book) if not _is_period(d)]
             kept = [d for d in kept if key == "concept" or _included(d, book)]
         if kept:
-            return _distinct(kept, book)
+            return _distinct(_in_years(kept), book)
     return []
 
 
@@ -90,6 +90,19 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
     return [
         d for d in days if d.span.first is not None or re.fullmatch(r"--\d\d-\d\d(?:/.*)?", d.span.partial)
     ]
+
+
+def _in_years(days: list[Day]) -> list[Day]:
+    """A day without year in that of the day before it in the answer, or of the first behind it (rule 3)."""
+    result: list[Day] = []
+    for n, day in enumerate(days):
+        known = [d.span.first for d in result if d.span.first is not None][-1:]
+        near = known or [d.span.first for d in days[n:] if d.span.first is not None][:1]
+        if day.span.first is None and near:
+            result.append(day._replace(span=dated(day.span, near[0], before=not known)))
+        else:
+            result.append(day)
+    return result
 
 
 def _without_times(text: str, book: Codebook) -> str:
@@ -140,7 +153,10 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
         distance = middle - end if end <= middle else start - middle + 5
         if best is None or distance < best[0] or (distance == best[0] and name != "event_held"):
             best = (distance, name)
-    return best is not None and best[1] != "event_held"
+    if best is None:
+        sentence = re.split(r"(?<!\d)[.!?]\s", fold(day.line.text[: day.span.start]))[-1]
+        return c.has("event_others", sentence) and not c.has("event_took_place", sentence)
+    return best[1] != "event_held"
 
 
 def _is_period(day: Day) -> bool:

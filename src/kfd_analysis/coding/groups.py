@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kfd_analysis.codebook import Codebook
@@ -11,6 +12,7 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span
 from kfd_analysis.reading.text import sentences
 
+_LABEL = re.compile(r"[^\d:]+:(?=\s*\D{0,10}\d)")  # what it names together has one count
 _SHORT_LINE = 60  # characters: an item of a list without marks
 
 
@@ -19,9 +21,10 @@ def items(lines: Iterable[Line]) -> list[tuple[int, int, int]]:
     found = []
     for line in lines:
         depth, start = 0, 0
+        label = _LABEL.match(line.text)
         for i, char in enumerate(line.text + ","):
             depth += (char == "(") - (char == ")")
-            if char in ",;" and depth <= 0:
+            if char in ",;" and depth <= 0 and not (label and i < label.end()):
                 if line.text[start:i].strip():
                     found.append((line.number, line.column + start, line.column + i))
                 start = i + 1

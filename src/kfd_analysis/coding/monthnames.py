@@ -45,7 +45,7 @@ def _mended(found: re.Match[str], months: _Months) -> str:
     gap, word = found.group("gap", "word")
     if word in months.spellings:
         return found.group()
-    name = next((name for name in months.names if _one_slip(word, name)), None)
+    name = next((name for name in months.names if one_slip(word, name)), None)
     if name is None:
         return found.group()
     if len(name) > len(word):  # a letter is missing: the blank makes room, or a shorter spelling
@@ -54,7 +54,7 @@ def _mended(found: re.Match[str], months: _Months) -> str:
     return (gap + name).ljust(len(found.group()))
 
 
-def _one_slip(word: str, name: str) -> bool:
+def one_slip(word: str, name: str) -> bool:
     """Whether `word` is `name` with one letter more, less or changed, or two neighbours swapped."""
     if word[0] != name[0] or abs(len(word) - len(name)) > 1:
         return False

@@ -24,7 +24,9 @@ _LIST_MARK = re.compile(r"\s*\(?[0-9]{1,2}[.)](?:\s|$)|\s*[0-9]{1,2}:")
 _ORDINAL = re.compile(rf"\.(?:[),/-]|{BLANK}{{0,3}}[^\W\d_])")
 _ADDRESS = re.compile(rf"(?:[0-9]{{1,3}}(?:-[0-9]{{1,3}}|[a-z])?,{GAP})?[0-9]{{5}}{GAP}[^\W\d_a-zäöüß]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,])")
+_NUMBERED_LABEL = re.compile(r":\s")
 _LONG, _LAST_ORDINAL = 5, 31
+_LEAST = 10  # a smaller number behind a word and before a colon is a part of the label
 _REPORTED_YEARS = range(2010, 2031)
 
 
@@ -195,6 +197,12 @@ def _is_count(text: str, folded: str, hit: Hit, rules: _Counts) -> bool:
     if counts_people:
         return True
     if preceded(rules.named, folded, start) or _ADDRESS.match(text, start):
+        return False
+    if (
+        _NUMBERED_LABEL.match(folded, end)
+        and hit.one.value < _LEAST
+        and folded[:start].rstrip()[-1:].isalpha()
+    ):
         return False
     if (mark := _LIST_MARK.match(folded)) and start < mark.end() < len(folded):
         return False

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.counting import counts_in
+from kfd_analysis.coding.attribution import tied_counts
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.groups import complete, items
@@ -16,10 +14,8 @@ from kfd_analysis.coding.headcounts import Count, add, largest
 from kfd_analysis.coding.misread import misread_count
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
-from kfd_analysis.reading.text import sentences
 
 _ELSEWHERE = ("rating", "concept", "outcomes", "occasion", "costs", "recommendations")
-_SHORTEST = 6  # letters of a label that stands for an event's name
 
 
 class Attendance(NamedTuple):
@@ -61,7 +57,7 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
     if document.document_type == "slides":
         return Participants(missing("not_reported", "participants_deck"), {}, ())
     lines = document.answer("actors")
-    counts = list(_counts(lines, events, book))
+    counts = list(tied_counts(lines, events, document, book))
     result = _decide(counts, lines, len(events), book)
     if result.value.status == "missing":
         repaired = misread_count(lines, book)
@@ -73,29 +69,6 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
         if not any(c.kind in ("present", "group") for c in counts):
             result = _elsewhere(document, events, result, book)
     return result
-
-
-def _counts(lines: Iterable[Line], events: tuple[Event, ...], book: Codebook) -> Iterable[Count]:
-    """Every count of the lines with its kind and, where the words name one, its event."""
-    names = [_event_words(event) for event in events]
-    for line in lines:
-        event: int | None = None
-        for sentence in sentences(line, book):
-            folded = fold(sentence.text)
-            named = [i for i, name in enumerate(names) if name and name.search(folded)]
-            event = named[0] if len(named) == 1 else (None if named else event)
-            for count in counts_in(sentence, book):
-                yield count._replace(event=event)
-
-
-def _event_words(event: Event) -> re.Pattern[str] | None:
-    """The first word of an event's name in a sentence, or how the word begins as a label ("Auftakt: …")."""
-    words = fold(event.name).split()
-    if not words:
-        return None
-    head, rest = words[0][:_SHORTEST], words[0][_SHORTEST:]
-    begins = "".join(f"(?:{re.escape(letter)}" for letter in rest) + ")?" * len(rest)
-    return re.compile(rf"(?<!\w){re.escape(words[0])}(?!\w)|^{re.escape(head)}{begins}:")
 
 
 def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: Codebook) -> Participants:
@@ -213,6 +186,8 @@ def _open(present: list[Count], by_event: dict[int, Attendance]) -> Participants
 def _one_list(present: list[Count]) -> bool:
     """Three or more counts next to each other, each with its own word for persons: parts of one whole."""
     lines = [count.line for count in present]
+    if any(count.session for count in present):
+        return False
     return len(present) > 2 and all(count.noun for count in present) and lines[-1] - lines[0] < len(lines)
 
 
@@ -230,6 +205,13 @@ def _from_groups(
         )
     if len(groups) == 1 and len(items(lines)) <= 1 and not unknown:
         return Participants(groups[0].value("participants_stated"), by_event, ())
+    *parts, last = groups
+    if (
+        len(parts) > 1
+        and last.kind == "bare"
+        and last.figure.value == sum(p.figure.value or 0 for p in parts)
+    ):
+        return Participants(last.value("participants_total"), by_event, ())
     if not unknown and complete(groups, lines, book):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
     problem = Problem("participants_incomplete", "participants", groups[0].line)
@@ -250,7 +232,7 @@ def _elsewhere(
     for key in _ELSEWHERE:
         counts = [
             c
-            for c in _counts(document.answer(key), events, book)
+            for c in tied_counts(document.answer(key), events, document, book)
             if c.kind in ("present", "total") and c.verb and c.noun and not c.settled
         ]
         if counts and len({c.figure.value for c in counts}) == 1:
@@ -265,7 +247,8 @@ def _beside_dates(document: Document, events: tuple[Event, ...], book: Codebook)
     if len(set(places)) < max(2, len(events)) or not lines.keys() >= set(places):
         return None
     found = [
-        [c for c in _counts((lines[n],), events, book) if c.kind == "present" and c.noun] for n in places
+        [c for c in tied_counts((lines[n],), events, document, book) if c.kind == "present" and c.noun]
+        for n in places
     ]
     if any(len(counts) != 1 for counts in found):
         return None

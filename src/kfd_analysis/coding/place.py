@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues, pattern_source
+from kfd_analysis.coding.monthnames import one_slip
 from kfd_analysis.coding.population import absent, code_population
+from kfd_analysis.coding.wording import spelled
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
 
@@ -59,7 +61,7 @@ def code_place(document: Document, book: Codebook) -> Place:
         "municipality": name,
         "municipality_type": _type(document, name, book),
         **population.values,
-        "county": _county(document, name),
+        "county": _county(document, name, book),
         "administrative_region": _region(document, book),
     }
     return Place(values, (*problems, *population.problems))
@@ -68,15 +70,24 @@ def code_place(document: Document, book: Codebook) -> Place:
 def bare_name(text: str, book: Codebook) -> str:
     """A name as printed, without web address, arrow and a prefix such as Stadt or Gemeinde."""
     name = _BRACKETS.sub("", _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text))).strip(" .,;:-–>→()")
-    for prefix in book.compiled("name prefixes", _name_prefixes):
+    prefixes, tail = book.compiled("name parts", _name_parts)
+    if (found := tail.search(fold(name))) and found.start():
+        name = name[: found.start()].rstrip()
+    for prefix in prefixes:
         if found := prefix.match(fold(name)):
             name = name[found.end() :]
     return name
 
 
-def _name_prefixes(book: Codebook) -> list[re.Pattern[str]]:
-    kinds = [cues(book)[f"name_prefix_{kind}"].pattern for kind in ("city", "municipality")]
-    return [re.compile(rf"(?:{kind})[:\s]+") for kind in kinds]
+def _name_parts(book: Codebook) -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
+    """What stands before a name, kind by kind, and what stands behind it and a comma."""
+    c = cues(book)
+    kinds = [c[f"name_prefix_{kind}"].pattern for kind in ("article", "office", "city", "municipality")]
+    prefixes = [re.compile(rf"(?:{kind})[:\s]+") for kind in kinds]
+    whole = rf"(?={c['name_prefix_county'].pattern}|\S*{c.plain('name_end_county')}$)"
+    county = rf"(?:{c['name_prefix_administration'].pattern})\s+{whole}"
+    tails = [c[name].pattern for name in ("name_prefix_city", "name_prefix_county", "name_tail")]
+    return [*prefixes, re.compile(county)], re.compile(rf"\s*,\s*(?:{'|'.join(tails)})(?!\w)")
 
 
 def _name(document: Document, book: Codebook) -> tuple[Value, tuple[Problem, ...]]:
@@ -192,7 +203,7 @@ def _type(document: Document, name: Value, book: Codebook) -> Value:
         whole = printed.span() if printed else name.spans[0]
         for kind in ("county", "city", "municipality"):
             words = "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind))
-            if re.search(rf"^\s*(?:{words})|\((?:{words})\)", fold(whole.text)):
+            if re.search(rf"^\s*(?:{words})|\((?:{words})\)|,\s*(?:{words})\s*$", fold(whole.text)):
                 return Value(kind, rule="type_from_name", spans=(whole,))
     if isinstance(name.value, str) and c.has("county_name", fold(name.value)):
         return Value("county", rule="type_from_name", spans=name.spans)
@@ -232,10 +243,15 @@ def _holds(folded: str, words: str) -> bool:
     return all(word in folded for word in words.replace("*", " ").split())
 
 
-def _county(document: Document, name: Value) -> Value:
+def _county(document: Document, name: Value, book: Codebook) -> Value:
     line = next(iter(document.answer("county")), None)
     if line is not None:
         text = _ARROW_TAIL.sub("", _WEB_TAIL.sub("", line.text)).strip(" ,;:.")
+        folded = fold(text)
+        if (region := cues(book).spots(folded, "region_label")) and (cut := next(region, None)) and cut[0]:
+            text = text[: cut[0]].rstrip(" ,;:(–-")
+        if cues(book)["county_none"].match(folded) or cues(book)["county_kind"].fullmatch(folded.strip("()")):
+            return missing("not_applicable", "county", (line.span(),))
         if text:
             return Value(text, rule="county", spans=(line.span(0, len(text)),))
     if document.document_type == "slides" and name.status != "missing":
@@ -247,10 +263,12 @@ def _region(document: Document, book: Codebook) -> Value:
     columns = book.data["columns"]["reports"]["columns"]
     codes = next(c["codes"] for c in columns if c["name"] == "administrative_region")
     for line in document.answer("region"):
+        folded = fold(line.text)
         for code in codes:
-            start = fold(line.text).find(fold(code))
-            if start >= 0:
-                return Value(code, rule="region", spans=(line.span(start, start + len(code)),))
+            near = (m for m in re.finditer(r"\w{6,}", folded) if one_slip(m.group(), fold(code)))
+            found = re.search(spelled(code), folded) or next(near, None)
+            if found:
+                return Value(code, rule="region", spans=(line.span(*found.span()),))
     if document.answer("region"):
         return missing("not_applicable", "region", (document.answer("region")[0].span(),))
     reason = "not_applicable" if document.document_type == "slides" else absent(document, "region")

@@ -107,8 +107,8 @@ def _text_marks(form: dict[str, Any]) -> TextMarks:
         *map(re.escape, sorted(bullets["glued"], key=len, reverse=True)),
         *(re.escape(mark) + before_words for mark in bullets["spaced"]),
         *(re.escape(mark) + r"(?=\s+\S)" for mark in bullets["letters"]),
-        rf"\(?\d{{1,2}}[.)]{before_words}{no_date}",
-        r"\(?[a-z]\)(?=\s)",
+        rf"\(?\d{{1,2}}(?:\.\)|[.)]){before_words}{no_date}",
+        r"\(?[a-z]\.?\)(?=\s)",
     ]
     return TextMarks(
         inline=re.compile("|".join(map(re.escape, bullets["inline"]))),
@@ -134,7 +134,7 @@ def as_line(number: int, source: str, marks: TextMarks, column: int = 0) -> Line
     """
     text = source[column:].lstrip()
     column = len(source) - len(text)
-    if text and (text[0] in marks.starts or text[1:2] == ")"):
+    if text and (text[0] in marks.starts or text[1:2] == ")" or text[1:3] == ".)"):
         found = marks.bullet.match(text)
         if found is not None and found.end():
             return Line(number, text[found.end() :], column + found.end(), found.group(1).rstrip())
