@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -15,12 +15,14 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Line
 
 Place = tuple[int, int]
+Cut = Callable[[Place, "Stretch"], Sequence[Place]]
 WordList = tuple[frozenset[str], tuple[str, ...]]
 
 JOINS = "joins"
 _VERBS = ("happened", "other_verbs")
 _STOP = re.compile(r"[.!?;•→]+[\"“”»)]*\s*")
 _HARD_CUT = re.compile(r"[()]| - ")
+_COMMA = re.compile(",")
 _WORD = re.compile(r"\w+")
 _FULL_LINE = 60
 _LONGEST_ABBREVIATION = 12
@@ -41,22 +43,46 @@ def cues_of(offset: int, matches: Iterable[Match[CueKind]]) -> list[Cue]:
     return [Cue(offset + start, offset - minus_end, *kind) for start, minus_end, _, _, kind in matches]
 
 
-class Stretch(NamedTuple):
-    """Lines that run on: their sentences as rows of clauses, and the cues in them."""
+class Stretch:
+    """Lines that run on: their sentences, and the cues in them.
 
-    sentences: tuple[tuple[Place, ...], ...]
-    cues: tuple[Cue, ...]
+    Parameters
+    ----------
+    sentences
+        Start and end of each.
+    cues
+        The cues.
+    cut
+        Cuts a sentence into clauses; it is asked for the sentences that hits stand in.
+    """
 
-    def at(self, place: int) -> tuple[tuple[Place, ...], Place]:
+    def __init__(self, sentences: Sequence[Place], cues: Sequence[Cue], cut: Cut) -> None:
+        self.sentences = sentences
+        self.cues = cues
+        self._cut = cut
+        self._clauses: dict[Place, Sequence[Place]] = {}
+        self._starts: dict[str, list[int]] = {}
+        for cue in cues:
+            self._starts.setdefault(cue.name, []).append(cue.start)
+
+    def at(self, place: int) -> tuple[Sequence[Place], Place]:
         """The clauses of the sentence at a place, and the clause."""
-        for clauses in self.sentences:
-            if place < clauses[-1][1]:
-                return clauses, next(clause for clause in clauses if place < clause[1])
-        return self.sentences[-1], self.sentences[-1][-1]
+        sentence = next((s for s in self.sentences if place < s[1]), self.sentences[-1])
+        if sentence not in self._clauses:
+            self._clauses[sentence] = self._cut(sentence, self)
+        clauses = self._clauses[sentence]
+        return clauses, next((clause for clause in clauses if place < clause[1]), clauses[-1])
 
     def has(self, name: str, place: Place) -> bool:
         """Whether a cue of list `name` begins within a place."""
-        return any(cue.name == name and place[0] <= cue.start < place[1] for cue in self.cues)
+        first, last = place
+        return any(first <= start < last for start in self._starts.get(name, ()))
+
+    def has_verb(self, place: Place) -> bool:
+        """Whether a piece of a sentence has a verb of its own."""
+        if any(self.has(name, place) for name in _VERBS):
+            return True
+        return self.has("participles", place) and not self.has("infinitive_ends", place)
 
 
 def word_list(words: Sequence[str]) -> WordList:
@@ -121,15 +147,14 @@ class Clauses:
 
     def following(self, stretch: Stretch, clauses: Sequence[Place]) -> tuple[Stretch, Place] | None:
         """The sentence after the one with these clauses, and its stretch."""
-        number = next(n for n, sentence in enumerate(stretch.sentences) if sentence[0] == clauses[0])
+        number = next(n for n, (start, _) in enumerate(stretch.sentences) if start == clauses[0][0])
         if number + 1 < len(stretch.sentences):
-            sentence = stretch.sentences[number + 1]
-            return stretch, (sentence[0][0], sentence[-1][1])
+            return stretch, stretch.sentences[number + 1]
         start = clauses[-1][1] + 1
         if start >= len(self._passage.text):
             return None
         other = self.around(start)
-        return other, (other.sentences[0][0][0], other.sentences[0][-1][1])
+        return other, other.sentences[0]
 
     def _runs_on(self, number: int) -> Place:
         """First and last of the lines that were one before a line break that means nothing."""
@@ -150,8 +175,8 @@ class Clauses:
         found = self._matcher.find(self._passage.text[begin:end], (CLAUSE,))[CLAUSE]
         known = self._cues[bisect_left(self._places, begin) : bisect_left(self._places, end)]
         cues = (*known, *cues_of(begin, found))
-        sentences = (self._clauses(begin + start, begin + end, cues) for start, end in self._sentences(raw))
-        return Stretch(tuple(map(tuple, sentences)), cues)
+        sentences = [(begin + start, begin + end) for start, end in self._sentences(raw)]
+        return Stretch(sentences, cues, self._cut)
 
     def _sentences(self, raw: str) -> Iterator[Place]:
         start = 0
@@ -176,22 +201,24 @@ class Clauses:
             return True
         return len(words[-1]) > 1 and not _ordinal(words[-1]) and fold(words[-1]) not in self._abbreviations
 
-    def _clauses(self, start: int, end: int, cues: Sequence[Cue]) -> list[Place]:
+    def _cut(self, sentence: Place, stretch: Stretch) -> list[Place]:
         """Clauses of a sentence: cut at commas and joining words where each side has a verb of its own."""
-        here = [cue for cue in cues if start <= cue.start < end]
-        if not any(cue.name in _VERBS or cue.name == "participles" for cue in here):
-            return [(start, end)]
+        start, end = sentence
+        if not any(stretch.has(name, sentence) for name in (*_VERBS, "participles")):
+            return [sentence]
         text = self._passage.text[start:end]
         hard = {start + found.start() for found in _HARD_CUT.finditer(text)}
         hard |= {start + found.start() for found in self._contrast.finditer(text)}
-        cuts = hard | {start + n for n, sign in enumerate(text) if sign == ","}
-        cuts |= {cue.start for cue in here if cue.name == JOINS and cue.start > start}
+        cuts = hard | {start + found.start() for found in _COMMA.finditer(text)}
+        cuts |= {cue.start for cue in stretch.cues if cue.name == JOINS and start < cue.start < end}
         ordered = [*sorted(cuts), end]
         clauses: list[Place] = []
         begin = start
         for cut, following in zip(ordered, [*ordered[1:], end], strict=True):
             whole = cut == end or cut in hard
-            if cut > begin and (whole or (_has_verb(here, begin, cut) and _has_verb(here, cut, following))):
+            if cut > begin and (
+                whole or (stretch.has_verb((begin, cut)) and stretch.has_verb((cut, following)))
+            ):
                 clauses.append((begin, cut))
                 begin = cut
         return clauses
@@ -201,12 +228,6 @@ def _contrasts(book: Codebook) -> re.Pattern[str]:
     """A comma before a word that opens the contrary of what was said."""
     words = "|".join(re.escape(fold(word)) for word in book.data["context"]["contrasts"])
     return re.compile(rf",\s*(?:{words})(?!\w)")
-
-
-def _has_verb(cues: Sequence[Cue], start: int, end: int) -> bool:
-    """Whether a piece of a sentence has a verb of its own."""
-    names = {cue.name for cue in cues if start <= cue.start < end}
-    return not names.isdisjoint(_VERBS) or ("participles" in names and "infinitive_ends" not in names)
 
 
 def _joined(line: Line, following: Line) -> bool:

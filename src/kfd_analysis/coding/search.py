@@ -92,7 +92,7 @@ class Report(NamedTuple):
     origins
         What the report says of where its topics come from.
     labelled
-        Sections that hold a word like "topic".
+        Sections that hold a word like "topic" or like "actor", by the list of such words.
     """
 
     book: Codebook
@@ -102,13 +102,17 @@ class Report(NamedTuple):
     places: dict[Variable, list[str]]
     context: Context
     origins: frozenset[str]
-    labelled: frozenset[str]
+    labelled: dict[str, set[str]]
 
-    def placed(self, variable: Variable) -> Iterator[Placed]:
-        """Hits of a variable with their section and their state, where their entry wants that section."""
+    def placed(self, variable: Variable, label: str = "") -> Iterator[Placed]:
+        """Hits of a variable with their section and their state, where their entry wants that section.
+
+        With a list of words `label`, outside the section that asks only where such a word stands.
+        """
         hits = self.hits[variable]
+        wanted = {*ASKS[variable], *self.labelled[label]} if label else self.sections.keys()
         for hit, section in zip(hits, self.places[variable], strict=True):
-            if not hit.entry.sections or section in hit.entry.sections:
+            if section in wanted and (not hit.entry.sections or section in hit.entry.sections):
                 yield Placed(hit, section, self.context.state_of(hit, hits))
 
 
@@ -121,7 +125,7 @@ def search(document: Document, book: Codebook) -> Report:
     places: dict[Variable, list[str]] = {variable: [] for variable in FILES}
     cues: list[Cue] = []
     origins: set[str] = set()
-    labelled = set()
+    labelled: dict[str, set[str]] = {TOPIC_LABEL: set(), ACTOR_LABEL: set()}
     last = 0
     for key, lines in answers.items():
         first, last = last, last + len(lines)
@@ -135,13 +139,14 @@ def search(document: Document, book: Codebook) -> Report:
             hits[variable] += new
             places[variable] += [key] * len(new)
         origins |= {match[4].name for match in found.pop(ORIGIN, ())}
-        if found.get(TOPIC_LABEL):
-            labelled.add(key)
+        for label in labelled:
+            if found.get(label):
+                labelled[label].add(key)
         cues += sorted(
             cues_of(begin, (match for group in _CUES[key] if group != ORIGIN for match in found[group]))
         )
     context = Context(passage, cues, book)
-    return Report(book, passage, sections, hits, places, context, frozenset(origins), frozenset(labelled))
+    return Report(book, passage, sections, hits, places, context, frozenset(origins), labelled)
 
 
 def row(

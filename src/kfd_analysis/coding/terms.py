@@ -20,6 +20,8 @@ from kfd_analysis.model import Document, Problem, Span
 __all__ = ["CodedTerms", "Coding", "code_terms", "find_terms"]
 
 OTHER = "other"
+Nameless = tuple[Span, bool]
+_LISTED: tuple[Variable, ...] = ("topic", "actor")
 
 _LONGEST_LABEL = 12
 _PIECE = re.compile(r"(?:\([^)]*\)|[^,;])+")
@@ -50,9 +52,10 @@ def code_terms(document: Document, book: Codebook) -> CodedTerms:
         named only outside their section have basis ``broad``.
     """
     report = search(document, book)
-    rows = (*code_methods(report), *_topics(report), *_actors(report), *_services(report))
+    topics, actors = (list(_nameless(report, variable)) for variable in _LISTED)
+    rows = (*code_methods(report), *_topics(report, topics), *_actors(report), *_services(report))
     rivals = _rivalries(hit for hits in report.hits.values() for hit in hits)
-    return CodedTerms(rows, (*rivals, *_unmatched(report, "topic"), *_unmatched(report, "actor")))
+    return CodedTerms(rows, (*rivals, *_unmatched("topic", topics), *_unmatched("actor", actors)))
 
 
 def _rivalries(hits: Iterable[Hit]) -> Iterator[Problem]:
@@ -66,27 +69,23 @@ def _rivalries(hits: Iterable[Hit]) -> Iterator[Problem]:
 # Topics
 
 
-def _topics(report: Report) -> Iterator[Coding]:
+def _topics(report: Report, nameless: Iterable[Nameless]) -> Iterator[Coding]:
     """Topics in the order of the codebook, and ``other`` if an item has no code."""
-    placed = list(report.placed("topic"))
+    placed = list(report.placed("topic", TOPIC_LABEL))
     asked = [p for p in placed if p.asked]
     done = [p for p in asked if p.reading.state == "used"]
     if not done:
         done = [p for p in asked if p.reading.state == "planned"]
     state = next(iter(report.origins)) if len(report.origins) == 1 else ""
     yield from _rows([*done, *(p for p in placed if _labelled(p, report))], state)
-    labels = tuple(span for span, label in _nameless(report, "topic") if label)
+    labels = tuple(span for span, label in nameless if label)
     if labels:
         yield Coding("topic", OTHER, "", "strict", state, len(labels), labels)
 
 
 def _labelled(placed: Placed, report: Report) -> bool:
     """Whether a topic outside its section is named as one."""
-    if (
-        placed.asked
-        or placed.section not in report.labelled
-        or placed.reading.state not in ("used", "planned")
-    ):
+    if placed.asked or placed.reading.state not in ("used", "planned"):
         return False
     return report.context.led_by(TOPIC_LABEL, placed.hit, report.hits["topic"])
 
@@ -95,7 +94,8 @@ def _labelled(placed: Placed, report: Report) -> bool:
 
 
 def _actors(report: Report) -> Iterator[Coding]:
-    present = (p for p in report.placed("actor") if p.reading.state not in ("negated", "dropped", "wished"))
+    placed = report.placed("actor", ACTOR_LABEL)
+    present = (p for p in placed if p.reading.state not in ("negated", "dropped", "wished"))
     return _rows(
         [p for p in present if p.asked or report.context.has(ACTOR_LABEL, p.hit, whole_sentence=True)]
     )
@@ -117,12 +117,12 @@ def _rows(placed: Iterable[Placed], state: str = "") -> Iterator[Coding]:
 # Items without a code
 
 
-def _unmatched(report: Report, variable: Variable) -> Iterator[Problem]:
-    for span, _ in _nameless(report, variable):
+def _unmatched(variable: Variable, nameless: Iterable[Nameless]) -> Iterator[Problem]:
+    for span, _ in nameless:
         yield Problem("unmatched_item", FILES[variable], span.line, span.text)
 
 
-def _nameless(report: Report, variable: Variable) -> Iterator[tuple[Span, bool]]:
+def _nameless(report: Report, variable: Variable) -> Iterator[Nameless]:
     """Items of the answer that no code matched; True if the item is a label, not a sentence or a question."""
     ignored = report.book.compiled("no item", lambda book: word_list(book.data["context"]["no_item"]))
     first, last = report.sections[ASKS[variable][0]]
