@@ -22,7 +22,7 @@ from kfd_analysis.language import SOURCE, catalogue_path, languages
 from kfd_analysis.publishing.notebooks import read_notebook
 from kfd_analysis.publishing.places import PACKAGE, example_reports, notebooks
 from kfd_analysis.publishing.prose import blocks
-from kfd_analysis.review.beside import read_table
+from kfd_analysis.review.beside import HAND_CODING, read_table
 from kfd_analysis.writing import write_file
 
 FORMS = {"_": 1, "message": 1, "plural": 2}
@@ -32,6 +32,8 @@ SHOWN = {
     "rulings": ["ruling", "alternative", "figures_affected"],
 }
 """Columns of the coding beside the reports that readers see."""
+NOTED = ("method", "topic", "actor", "service")
+"""Variables of the hand coding whose notes readers see where machine and coder differ."""
 Found = tuple[str | tuple[str, ...], str]
 """A message, or its singular and plural, and the file that it stands in."""
 
@@ -61,6 +63,9 @@ def _messages() -> Iterator[Found]:
     for name, columns in SHOWN.items():
         table = read_table(example_reports(), name)
         yield from ((words, f"coding/{name}.csv") for words in table[columns].to_numpy().flat if words)
+    coded = read_table(example_reports(), HAND_CODING)
+    notes = coded.loc[coded["variable"].isin(NOTED), "note"]
+    yield from ((words, f"coding/{HAND_CODING}.csv") for words in notes if words)
 
 
 def _place(path: Path) -> str:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-_NAMES = re.compile(r'\b(id|aria-labelledby|aria-describedby|headers|for)="([^"]*)"')
-_URL = re.compile(r"url\(#([^)]+)\)")
-_HREF = re.compile(r'\bhref="([^"]*)"')
+_DRAWN = r"fig\d+[pc]-"
+"""Begin of the ids of a chart, which are its own in all pages."""
+_NAMES = re.compile(rf'\b(id|aria-labelledby|aria-describedby|headers|for)="(?!{_DRAWN})([^"]*)"')
+_URL = re.compile(rf"url\(#(?!{_DRAWN})([^)]+)\)")
+_HREF = re.compile(rf'\bhref="(?!#{_DRAWN})([^"]*)"')
 
 
 class Section(NamedTuple):

@@ -13,6 +13,7 @@ from kfd_analysis.language import _, plural
 from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label
+from kfd_analysis.showing.links import MATRIX
 from kfd_analysis.showing.marks import INK, RULE, WHITE
 from kfd_analysis.showing.matrices_codes import COUNTED, UNNAMED, coded
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
@@ -21,10 +22,6 @@ from kfd_analysis.showing.view import View, text
 
 SHOWN, SAID = 14, 5
 SHADES = ("#eef4f9", "#d6e6f2", "#a9cfe8", "#7fb5db")
-MATRIX = {
-    "method": "04_methods.html#chart-04_methods",
-    "topic": "05_topics.html#chart-05_topic_origins",
-}
 
 
 class Pairs(NamedTuple):

@@ -90,8 +90,8 @@ def _shapes(trial: Trial, link: Link) -> tuple[Shape, ...]:
 
 
 def _digits(own: list[Trial]) -> int:
-    """One decimal for a report whose figures are all small."""
-    return int(all(end < 50 for trial in own for end in trial.metric[:3] if end is not None))
+    """Euros and cents for a report whose figures are all small."""
+    return 2 if all(end < 50 for trial in own for end in trial.metric[:3] if end is not None) else 0
 
 
 def _short(metric: Metric, digits: int) -> str:
@@ -158,7 +158,7 @@ def _strip(label: str, some: list[Trial], n: int) -> Track:
             href = report_href(trial.case.report_id, field_key("total_cost_eur"))
             link = Link(href, f"{trial.case.name}, {label}")
             shapes.append(Shape("ring" if trial.soft else "dot", trial.shift * 100, link=link))
-    words = _("{some} of {n} change").format(some=len(some), n=n)
+    words = plural("{some} of {n} changes", "{some} of {n} change", len(some)).format(some=len(some), n=n)
     return Track(some[0].case, tuple(shapes), words, _("no figure left"), label=label, stacked=True)
 
 
@@ -266,7 +266,7 @@ def _notes(seen: Reviewed, found: list[list[Trial]]) -> list[str]:
     more = [gone.format(n=left_out, all=seen.view.n)] if left_out else []
     if seen.view.n >= MANY:
         same = _("One dot for each report, near ones piled up; the numbers at the right count them.")
-        return [_("● strict   ○ lenient or assumed"), same, *more]
+        return [same, *more]
     key = _("● point, strict   ○ lenient or assumed   ▭ range, without a middle   ◂ at most")
     band = _("Grey: the interval as it is read (about = ±10 %), an assumption about rounding itself.")
     return [key, band, *_limits(seen), *more]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kfd_analysis.language import _, number
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.phrases import amount, attendance, invited, prose, span
+from kfd_analysis.showing.phrases import amount, attendance, invited, prose, prose_number, span
 from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Metric, View
@@ -86,7 +86,7 @@ def cost_short(reading: Reading) -> str:
     metric = reading.metric
     both = span(metric.low, metric.high) if metric.low is not None and metric.high is not None else ""
     if metric.bound == "point" and metric.value is not None:
-        return number(metric.value) + (f" ({both})" if metric.low != metric.high else "")
+        return prose_number(metric.value) + (f" ({both})" if metric.low != metric.high else "")
     if metric.bound == "at_most" and metric.high is not None:
         return f"≤ {number(metric.high)}"
     if metric.bound == "at_least" and metric.low is not None:
@@ -118,7 +118,7 @@ def cost_shapes(view: View, reading: Reading, link: Link) -> tuple[Shape, ...]:
 def cost_note(view: View, case: Case) -> str:
     """What a reader must know of one report's cost per participant."""
     total, people = view.fact(case.report_id, "total_cost_eur"), view.fact(case.report_id, "participants")
-    parts = [_("{cost} for {people} people").format(cost=amount(total), people=amount(people, ""))]
+    parts = [_("{cost}; participants: {people}").format(cost=amount(total), people=amount(people, ""))]
     if total.status == "computed":
         parts.append(_("the total is the sum of its items (own computation)"))
     if people.status == "repaired":

@@ -22,7 +22,7 @@ from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
 from kfd_analysis.showing.markup import Linked
-from kfd_analysis.showing.numbering import figure_label, numbered
+from kfd_analysis.showing.numbering import figure_label, figure_number, numbered
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
 from kfd_analysis.writing import guarded
 
@@ -124,7 +124,8 @@ class Chart:
 
     def _for_page(self) -> dict[str, str]:
         """The chart as a page shows it, in wide and in narrow windows."""
-        wide, narrow = self.svg(f"c{self.name}-page"), self.svg(f"c{self.name}-column", width="column")
+        n = figure_number(self.name)
+        wide, narrow = self.svg(f"fig{n}p"), self.svg(f"fig{n}c", width="column")
         return {
             "name": self.name, "title": self.title, "caption": self.caption, "wide": wide, "narrow": narrow,
         }  # fmt: skip

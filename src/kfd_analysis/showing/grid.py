@@ -26,6 +26,8 @@ from kfd_analysis.showing.view import Case
 
 WIDEST, WORDED = 32.0, 16.0
 """Greatest width of a column for many reports, and the least one that has room for words (mm)."""
+HEAD = 46.0
+"""Greatest length of a head that stands upright (mm)."""
 
 
 class Cell(NamedTuple):
@@ -193,7 +195,8 @@ def _context_rule(sheet: Sheet, places: list[tuple[Case, float, float]], top: fl
 
 def _dense(sheet: Sheet, grid: Grid) -> None:
     """Reports as rows, codes as columns; names thin out where rows are too low to carry one each."""
-    names = min(max(width_of(case.name, TINY) for case in grid.cases), 0.26 * sheet.width)
+    share = 0.26 if sheet.wide else 0.38
+    names = min(max(width_of(case.name, TINY) for case in grid.cases), share * sheet.width)
     left, room = MARGIN + names + 1.5, sheet.width - 2 * MARGIN - names - 1.5
     shown = list(grid.rows)[: int(room / 2.3)]
     pitch = min(room / max(len(shown), 1), WIDEST)
@@ -235,7 +238,11 @@ def _dense_heads(sheet: Sheet, shown: Sequence[Row], left: float, pitch: float) 
                 y = sheet.y + height - (len(broken) - place - 0.5) * step
                 sheet.text(left + (n + 0.5) * pitch, y, line, size, ha="center")
     else:
-        words = [fit(name, size, 36.0) for name in words]
+        counts = [f" ({row.reports})" if row.total else "" for row in shown]
+        words = [
+            fit(row.name, size, HEAD - width_of(count, size)) + count
+            for row, count in zip(shown, counts, strict=True)
+        ]
         height = max((width_of(name, size) for name in words), default=0.0)
         for n, name in enumerate(words):
             x = left + (n + 0.5) * pitch

@@ -115,7 +115,8 @@ class _Plan(NamedTuple):
 def _plan(sheet: Sheet, tracks: Sequence[Track], axis: Axis, dense: bool, low: float) -> _Plan:
     size = TINY if dense or not sheet.wide else TEXT
     share = 0.3 if sheet.wide else 0.27
-    names = min(max((width_of(t.name, size) for t in tracks), default=0), share * sheet.width)
+    room = (share + 0.06 if dense else share) * sheet.width
+    names = min(max((width_of(t.name, size) for t in tracks), default=0), room)
     words = min(max((width_of(t.words(sheet, dense), size) for t in tracks), default=0), share * sheet.width)
     step = step_of(max(axis.top, axis.line, 1e-9), 5 if sheet.wide else 4)
     top = step * -(-max(axis.top, axis.line) * 1.02 // step) or step

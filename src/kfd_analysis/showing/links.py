@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
+    "MATRIX",
     "OUTSIDE_TABLE",
     "answer_key",
     "code_key",
@@ -26,6 +27,12 @@ _NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_.-]+")
 
 OUTSIDE_TABLE = "01_reports_and_evidence.html#table-01_outside_sources"
 """Address of the table of other sources."""
+MATRIX = {
+    "method": "04_methods.html#chart-04_methods",
+    "topic": "05_topics.html#chart-05_topic_origins",
+    "actor": "06_participants_and_actors.html#chart-06_actors",
+}
+"""The chart that shows every report with its codes."""
 
 
 def _key(*parts: object) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FOLDED = 2
 """Columns up to which a table fits a phone as it is."""
+WIDE = 8
+"""Columns up to which a table fits a printed page in the usual size of letters."""
 
 
 class Linked(NamedTuple):
@@ -52,7 +54,8 @@ def table(shown: Table, base: str = "") -> str:
     A wide table folds in a narrow window: a row becomes a paragraph for each cell, with its head before it.
     """
     columns = [str(column) for column in shown.frame.columns]
-    folds = ' class="fold"' if len(columns) > FOLDED else ""
+    kinds = [name for name, most in (("fold", FOLDED), ("wide", WIDE)) if len(columns) > most]
+    folds = f' class="{" ".join(kinds)}"' if kinds else ""
     parts = [
         f'<table id="table-{escape(shown.name)}"{folds}>',
         f"<caption>{escape(numbered(table_label(shown.name), shown.caption), quote=False)}</caption>",

@@ -13,9 +13,14 @@ def _place(name: str, names: Iterable[str]) -> int:
     return next((place for place, other in enumerate(names, 1) if other == name), 0)
 
 
+def figure_number(name: str) -> int:
+    """Number of a chart through all notebooks; 0 for one that no notebook shows."""
+    return _place(name, showing.CHARTS)
+
+
 def figure_label(name: str) -> str:
     """``Figure 3``; empty for a chart that no notebook shows."""
-    place = _place(name, showing.CHARTS)
+    place = figure_number(name)
     return _("Figure {n}").format(n=place) if place else ""
 
 

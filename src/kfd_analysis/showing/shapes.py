@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -122,10 +123,14 @@ def draw_shape(sheet: Sheet, shape: Shape, scale: Scale, y: float, size: float) 
         _arrow(sheet, shape, scale, y, size)
 
 
+RADII = (0.8, 0.6, 0.45, 0.35)
+"""Radii of the dots of a row of many reports (mm)."""
+
+
 def draw_stack(sheet: Sheet, shapes: Sequence[Shape], scale: Scale, top: float, height: float) -> None:
     """Draw dots of many reports on one row, near ones on one another; a median and a middle half behind them.
 
-    The radius is the largest at which the highest pile has room.
+    The radius is the largest of `RADII` at which every pile has room.
     """
     bottom = top + height - 0.6
     for shape in shapes:
@@ -136,18 +141,26 @@ def draw_stack(sheet: Sheet, shapes: Sequence[Shape], scale: Scale, top: float, 
             x = scale(shape.low)
             sheet.line((x, top + 0.2), (x, bottom + 0.4), 1.1, color=INK, zorder=6)
     dots = [shape for shape in shapes if shape.kind in ("dot", "ring")]
-    for radius in (0.8, 0.6, 0.45, 0.35, 0.25, 0.18, 0.12):
-        piles: dict[int, int] = {}
-        places = []
-        for shape in dots:
-            column = round(scale(shape.low) / (2 * radius))
-            places.append((column, piles.setdefault(column, 0)))
-            piles[column] += 1
-        if max(piles.values(), default=0) * 2 * radius <= height * 0.8:
+    for radius in RADII:
+        columns = [round((scale(shape.low) - scale.left) / (2 * radius)) for shape in dots]
+        most = int(height * 0.8 / (2 * radius))
+        if max(Counter(columns).values(), default=0) <= most:
             break
-    for shape, (column, row) in zip(dots, places, strict=True):
-        x, y = column * 2 * radius, bottom - (2 * row + 1) * radius
+    for shape, (column, row) in zip(dots, _piled(columns, most), strict=True):
+        x, y = scale.left + column * 2 * radius, bottom - (2 * row + 1) * radius
         sheet.circle(x, y, radius * 0.92, shape.colour, shape.kind == "ring", shape.link)
+
+
+def _piled(columns: Sequence[int], most: int) -> list[tuple[int, int]]:
+    """Column and height of each dot; a full pile of `most` hands on to the nearest one with room."""
+    piles: Counter[int] = Counter()
+    places = []
+    for column in columns:
+        near = (column + way * step for step in range(len(columns) + 1) for way in (1, -1))
+        free = next(place for place in near if place >= 0 and piles[place] < most)
+        places.append((free, piles[free]))
+        piles[free] += 1
+    return places
 
 
 def fact_shapes(fact: Fact, link: Link) -> tuple[Shape, ...]:

@@ -24,7 +24,8 @@ WIDTHS = {"column": 84.0, "page": 170.0}
 Width = Literal["column", "page"]
 POINT = 25.4 / 72
 LINE = 1.32
-_BREAKS = re.compile(r"(?<= )(?=[^ ])|(?<=[a-zäöüß]-)(?=[A-ZÄÖÜ])")
+_BREAKS = re.compile(r"(?<=[\w\s.,;:!?)%\"“”’…–|] )(?=[^ ])|(?<=[a-zäöüß]-)(?=[A-ZÄÖÜ])")
+"""Where a line may end: at a blank, but not behind a sign of a legend (``● reported``), and at a hyphen."""
 MARGIN = 2.0
 TITLE, TEXT, SMALL, TINY = 9.0, 7.0, 6.3, 5.6
 

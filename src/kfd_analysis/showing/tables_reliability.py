@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kfd_analysis import language
 from kfd_analysis.frames import Frames
-from kfd_analysis.language import _, message, number, percent
+from kfd_analysis.language import _, message, number, percent, plural
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.exhibit import Linked, Table
@@ -97,10 +97,11 @@ def _changed(found: list[dict[str, object]], stated: str) -> str:
         if row["changed"]:
             readings.setdefault(change_of(row), []).append(text(row["reading"]))
     words = {"strict": _("strict"), "lenient": _("lenient")}
-    said = []
+    results: dict[tuple[str, str], list[str]] = {}
     for (figure, before, after), where in readings.items():
         reading = f" ({words[where[0]]})" if where[0] and len(where) == 1 else ""
-        said.append(f"{figure}{reading} {before} → {after}")
+        results.setdefault((figure + reading, before), []).append(after)
+    said = [f"{figure} {before} → {_(' or ').join(after)}" for (figure, before), after in results.items()]
     return "; ".join(said) or _("none that is computed (stated by the coder: {stated})").format(stated=stated)
 
 
@@ -133,7 +134,15 @@ def variable_name(variable: str) -> str:
 
 
 def _agreement_caption(seen: Reviewed) -> str:
-    return _("Machine and hand coding, by variable ({n})").format(n=dialogues(seen.view.n))
+    return _("Machine and hand coding, by variable ({n})").format(n=_coded(seen))
+
+
+def _coded(seen: Reviewed) -> str:
+    """How many reports are coded and compared: slides, too."""
+    if not seen.view.context:
+        return dialogues(seen.view.n)
+    n = len(seen.view.cases)
+    return plural("n = {n} report, slides included", "n = {n} reports, slides included", n).format(n=n)
 
 
 def _agreement_notes(seen: Reviewed) -> tuple[str, ...]:
@@ -191,13 +200,13 @@ def disagreements(ds: Frames) -> Table:
                 Linked(_said(row["value_a"]), _place(case.report_id, row["line_a"])),
                 text(row["words_a"]),
                 Linked(_said(row["value_b"]), _place(case.report_id, row["line_b"])),
-                text(row["words_b"]),
+                _data(row["words_b"]),
                 case=case,
             )
     nothing = "" if seen.agreement else _("No hand coding of these reports.")
     slides = _("Slides are coded and compared here, too.") if seen.view.context else ""
     notes = (nothing, slides, source(seen.view))
-    caption = _("Where machine and hand coding differ ({n})").format(n=dialogues(seen.view.n))
+    caption = _("Where machine and hand coding differ ({n})").format(n=_coded(seen))
     return table.table("08_disagreements", caption, notes)
 
 
@@ -219,7 +228,8 @@ def corpora(ds: Frames) -> Table:
     seen = Reviewed(ds)
     first = (_("right at the first run"), _("false figures"))
     table = Builder(_("Reports"), _("number"), _("hand coding"), _("used for"), *first)
-    for entry in seen.book.data["corpora"]:
+    sets = seen.book.data["corpora"]
+    for entry in sorted(sets, key=lambda entry: "" if entry["use"] == "building" else entry["corpus"]):
         coder, use = _CODERS[entry["coded_by"]], _USES[entry["use"]]
         table.add(
             language.chosen(entry),

@@ -9,13 +9,14 @@ from kfd_analysis.showing.charts_people import PEOPLE, people_words
 from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
-from kfd_analysis.showing.links import answer_key, code_key, event_key, field_key, report_href
+from kfd_analysis.showing.links import answer_key, event_key, field_key, report_href
 from kfd_analysis.showing.matrices import FIELDS, field_words
 from kfd_analysis.showing.matrices_answers import RATINGS, STATES
 from kfd_analysis.showing.matrices_codes import coded
 from kfd_analysis.showing.phrases import gaps, inner, invited, listed, names, reports_of, share
 from kfd_analysis.showing.programme import PROGRAMME_SOURCE
 from kfd_analysis.showing.view import Case, View, text
+from kfd_analysis.showing.words_codes import where
 
 CORE = ("participants", "total_cost_eur", "moderation_cost_eur")
 
@@ -41,8 +42,8 @@ def _answered(view: View) -> Finding:
         )
         for f in gaps_
     ]
-    said = listed(f"{word(f)} ({inner(len(lacking[f]), view.n)})" for f in gaps_[:4])
-    sentence = finding.rstrip(".") + (_("; most often missing: {said}.").format(said=said) if said else ".")
+    said = listed(f"{word(f)} ({inner(len(lacking[f]), view.n)})" for f in gaps_)
+    sentence = finding.rstrip(".") + (_("; missing: {said}.").format(said=said) if said else ".")
     limit = _(
         "An answered field is not yet a comparable one: it may be rounded, repaired, or cover something else."
     )
@@ -163,15 +164,9 @@ def _actors(view: View) -> Finding | None:
     }
     if not codes:
         return None
-    shown = list(codes)[:4]
+    shown = _most(codes)
     said = listed(f"{code_label('actor', code)} ({inner(len(codes[code]), view.n)})" for code in shown)
-    pieces = tuple(
-        Linked(
-            f"{code_label('actor', code)}: {case.name}", report_href(case.report_id, code_key("actor", code))
-        )
-        for code in shown
-        for case in codes[code][:4]
-    )
+    pieces = tuple(piece for code in shown for piece in where(view, "actor", code, codes[code], 4))
     finding = _("Named most often as taking part: {said}.").format(said=said)
     return Finding(
         finding,
@@ -179,6 +174,12 @@ def _actors(view: View) -> Finding | None:
         _("A group that is named may be one person; a group that is not named may have been there."),
         finding,
     )
+
+
+def _most(codes: dict[str, list[Case]], least: int = 3) -> list[str]:
+    """The `least` codes named most and those named as often as the last of them, most frequent first."""
+    sizes = sorted((len(cases) for cases in codes.values()), reverse=True)
+    return [code for code, cases in codes.items() if len(cases) >= sizes[:least][-1]]
 
 
 def _programme() -> Finding:
@@ -206,15 +207,22 @@ def _ratings(view: View) -> Finding | None:
         words = ", ".join(
             f"{word(level)} {n}" for level, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         )
-        said.append(f"{word(field)}: {words or _('no answer')} ({inner(len(facts[field]), view.n)})")
-    pieces = tuple(
-        Linked(
-            f"{c.name}, {word(f)}: {field_words(fact, f)}{view.pencil(c.report_id, f)}",
-            report_href(c.report_id, field_key(f)),
-        )
+        of = _("answered in {share}").format(share=inner(len(facts[field]), view.n))
+        said.append(f"{word(field)}: {words or _('no answer')} ({of})")
+    pieces = [
+        piece
         for f in RATINGS
-        for c, fact in facts[f][:4]
-    )
+        for piece in first_of(
+            (
+                Linked(
+                    f"{c.name}, {word(f)}: {field_words(fact, f)}{view.pencil(c.report_id, f)}",
+                    report_href(c.report_id, field_key(f)),
+                )
+                for c, fact in facts[f]
+            ),
+            4,
+        )
+    ]
     marked = sum(
         "shared" in fact.rule or "mapped" in fact.rule for found in facts.values() for _case, fact in found
     )
@@ -229,7 +237,7 @@ def _ratings(view: View) -> Finding | None:
     first = reports_of(len(facts[RATINGS[0]]), view.n)
     return Finding(
         _("How the dialogue went is rated in {share}, by its organiser.").format(share=first),
-        pieces,
+        tuple(pieces),
         limit,
         sentence,
     )
@@ -262,12 +270,14 @@ def _recommendations(view: View) -> Finding | None:
     finding = _("Recommendations to themselves come from {own}, to the programme from {programme}.").format(
         own=reports_of(len(own), view.n), programme=share(len(programme), view.n)
     )
-    pieces = first_of(
-        Linked(
-            f"{case.name}: {_('to the programme')}",
-            report_href(case.report_id, answer_key("recommendation_programme", 1)),
+    to = {"recommendation_self": _("to themselves"), "recommendation_programme": _("to the programme")}
+    pieces = tuple(
+        piece
+        for question, cases in zip(to, (own, programme), strict=True)
+        for piece in first_of(
+            Linked(f"{case.name}: {to[question]}", report_href(case.report_id, answer_key(question, 1)))
+            for case in cases
         )
-        for case in programme
     )
     sentence = finding.rstrip(".") + (_(" ({names}).").format(names=names(programme)) if programme else ".")
     return Finding(

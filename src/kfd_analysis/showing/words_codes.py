@@ -6,22 +6,28 @@ from kfd_analysis.language import _, plural
 from kfd_analysis.showing.charts_topics import topic_counts
 from kfd_analysis.showing.exhibit import Finding, Linked, first_of
 from kfd_analysis.showing.labels import code_label
-from kfd_analysis.showing.links import code_key, report_href
+from kfd_analysis.showing.links import MATRIX, code_key, report_href
 from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
 from kfd_analysis.showing.phrases import inner, listed, names, reports_of, share
 from kfd_analysis.showing.view import Case, View, text
 
+MOST = 6
 
-def _where(view: View, variable: str, code: str, cases: list[Case], most: int = 6) -> list[Linked]:
-    """Links to the places where cases name a code."""
-    label = code_label(variable, code)
-    return [
+
+def where(view: View, variable: str, code: str, cases: list[Case], most: int = MOST) -> list[Linked]:
+    """Links to the places where cases name a code: ``work: A``, ``B``, ``4 more in the chart`` if cut."""
+    pieces = [
         Linked(
-            f"{label}: {case.name}{view.pencil(case.report_id, f'{variable}:{code}')}",
+            f"{case.name}{view.pencil(case.report_id, f'{variable}:{code}')}",
             report_href(case.report_id, code_key(variable, code)),
         )
         for case in cases[:most]
     ]
+    if rest := cases[most:]:
+        more = plural("{n} more in the chart", "{n} more in the chart", len(rest)).format(n=len(rest))
+        pieces.append(Linked(more, MATRIX[variable]))
+    head = [Linked(f"{code_label(variable, code)}: {first.text}", first.href) for first in pieces[:1]]
+    return [*head, *pieces[1:]]
 
 
 def method_findings(view: View) -> list[Finding | None]:
@@ -44,9 +50,7 @@ def _first_methods(view: View) -> Finding:
                 else ""
             )
         )
-    pieces = [
-        piece for code in FIRST_METHODS for piece in _where(view, "method", code, counted.get(code, []))
-    ]
+    pieces = [piece for code in FIRST_METHODS for piece in where(view, "method", code, counted.get(code, []))]
     finding = _("Named as used or planned: {methods}.").format(methods="; ".join(words))
     sentence = _("Methods named as used or planned in the dialogue reports: {methods}.").format(
         methods="; ".join(words)
@@ -65,12 +69,12 @@ def _other_methods(view: View) -> Finding | None:
     if not others or view.n < 2:
         return None
     most = max(map(len, others.values()))
-    top = [code for code, cases in others.items() if len(cases) == most][:4]
+    top = [code for code, cases in others.items() if len(cases) == most]
     label = listed(code_label("method", code) for code in top)
     finding = _("Most often named beside these: {methods}, in {share}.").format(
         methods=label, share=reports_of(most, view.n)
     )
-    pieces = tuple(piece for code in top for piece in _where(view, "method", code, others[code], 4))
+    pieces = tuple(piece for code in top for piece in where(view, "method", code, others[code], 4))
     sentence = _("{methods}: named in {share}.").format(methods=label, share=reports_of(most, view.n))
     return Finding(
         finding, pieces, _("How many reports name a method does not say how well it worked."), sentence
@@ -93,7 +97,7 @@ def _context_methods(view: View) -> Finding | None:
         piece
         for case, codes in found.items()
         for code in codes
-        for piece in _where(view, "method", code, [case])
+        for piece in where(view, "method", code, [case])
     )
     said = "; ".join(
         f"{case.name} {listed(code_label('method', code) for code in codes)}" for case, codes in found.items()
@@ -149,7 +153,7 @@ def _top_topics(view: View) -> Finding | None:
         )
         return Finding(
             words,
-            tuple(_where(view, "topic", code, [biggest])[0] for code in top[:12]),
+            tuple(where(view, "topic", code, [biggest])[0] for code in top),
             _("Organisers' agendas are not citizens' concerns."),
             words,
         )
@@ -157,7 +161,7 @@ def _top_topics(view: View) -> Finding | None:
         "The unit is the report: one report alone ({name}) gives {some} of {total} codings, so that "
         "mentions would count its list and not the dialogues."
     ).format(name=biggest.name, some=sizes[biggest], total=total)
-    pieces = tuple(piece for code in few for piece in _where(view, "topic", code, counts[code][0], 4))
+    pieces = tuple(piece for code in few for piece in where(view, "topic", code, counts[code][0], 4))
     sentence = _("Most often named as topics of the dialogues: {topics} (each in {share}).").format(
         topics=label, share=inner(most, view.n)
     )
@@ -174,13 +178,12 @@ def _broad(view: View) -> Finding | None:
     if not more:
         return None
     said = listed(
-        f"{code_label('topic', c)} {len(strict)} → {len(broad)}"
-        for c, (strict, broad) in list(more.items())[:6]
+        f"{code_label('topic', c)} {len(strict)} → {len(broad)}" for c, (strict, broad) in more.items()
     )
     pieces = tuple(
         piece
-        for c, (strict, broad) in list(more.items())[:6]
-        for piece in _where(view, "topic", c, [x for x in broad if x not in strict], 3)
+        for c, (strict, broad) in more.items()
+        for piece in where(view, "topic", c, [x for x in broad if x not in strict], 3)
     )
     finding = plural(
         "{n} topic gains reports if every section is read.",
@@ -212,8 +215,7 @@ def _origins(view: View) -> Finding | None:
     words = _(
         "Topics were preset by the organiser in {preset}, emerged in the dialogue in {emerged}."
     ).format(preset=reports_of(len(preset), view.n), emerged=share(len(emerged), view.n))
-    pieces = [Linked(_("preset: {name}").format(name=c.name), report_href(c.report_id)) for c in preset[:6]]
-    pieces += [
-        Linked(_("emerged: {name}").format(name=c.name), report_href(c.report_id)) for c in emerged[:6]
-    ]
-    return Finding(words, tuple(pieces), _("Organisers' agendas are not citizens' concerns."), words)
+    preset_ = (Linked(_("preset: {name}").format(name=c.name), report_href(c.report_id)) for c in preset)
+    emerged_ = (Linked(_("emerged: {name}").format(name=c.name), report_href(c.report_id)) for c in emerged)
+    pieces = (*first_of(preset_, MOST), *first_of(emerged_, MOST))
+    return Finding(words, pieces, _("Organisers' agendas are not citizens' concerns."), words)

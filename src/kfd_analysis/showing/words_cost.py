@@ -194,13 +194,13 @@ def _ceiling(view: View) -> Finding | None:
         f"{case.name} {percent(min(GRANT_CEILING_EUR / fact.value, Decimal(1)))}"
         for case, fact in facts
         if fact.value
-    ][:9]
+    ]
     sentence = _(
         "Advice and moderation: {some} of {n} reported amounts above the {ceiling} that a "
         "municipality could get for it"
     ).format(n=len(known), some=len(above), ceiling=ceiling)
     if view.n < MANY and covered:
-        sentence += _("; of its amount a grant could have paid at most: {covered}").format(
+        sentence += _("; a grant could have paid at most this part of the reported amount: {covered}").format(
             covered=", ".join(covered)
         )
     return Finding(finding, pieces, _(GRANT_SOURCE), sentence + ".")
