@@ -13,6 +13,7 @@ from tests.coding.forms import document
 
 from kfd_analysis.coding.costs import code_costs
 from kfd_analysis.coding.ratings import code_ratings
+from kfd_analysis.coding.terms import code_terms
 
 FOLDER = Path(__file__).parent / "examples"
 SIGNS = {"exact": "", "about": "~", "at_least": ">", "at_most": "<"}
@@ -59,3 +60,20 @@ def test_ratings(book, words, process, results):
 @pytest.mark.parametrize("key", ["costs", "value_for_money"])
 def test_value_for_money(book, key, words, verdict):
     assert (code_ratings(document(book, **{key: words}), book)["value_for_money"].value or "-") == verdict
+
+
+@pytest.mark.parametrize(("section", "words", "codes"), rows("methods"))
+def test_methods(book, section, words, codes):
+    found = code_terms(document(book, **{section: words}), book).rows
+    counted = {
+        row.code for row in found if row.variable == "method" and row.state not in ("negated", "unspecified")
+    }
+    assert (" ".join(sorted(counted)) or "-") == codes
+
+
+@pytest.mark.parametrize(("words", "codes"), rows("topics"))
+def test_topics(book, words, codes):
+    found = code_terms(document(book, topics=words), book).rows
+    strict = {row.code for row in found if row.variable == "topic" and row.basis == "strict"}
+    strict = strict - {"shared_understanding"} | ({"other"} if "shared_understanding" in strict else set())
+    assert (" ".join(sorted(strict)) or "-") == codes

@@ -19,7 +19,7 @@ Cut = Callable[[Place, "Stretch"], Sequence[Place]]
 WordList = tuple[frozenset[str], tuple[str, ...]]
 
 JOINS = "joins"
-_VERBS = ("happened", "other_verbs")
+VERBS = ("happened", "other_verbs")
 _STOP = re.compile(r"[.!?;•→]+[\"“”»)]*\s*")
 _HARD_CUT = re.compile(r"[()]| - ")
 _COMMA = re.compile(",")
@@ -80,7 +80,7 @@ class Stretch:
 
     def has_verb(self, place: Place) -> bool:
         """Whether a piece of a sentence has a verb of its own."""
-        if any(self.has(name, place) for name in _VERBS):
+        if any(self.has(name, place) for name in VERBS):
             return True
         return self.has("participles", place) and not self.has("infinitive_ends", place)
 
@@ -204,7 +204,7 @@ class Clauses:
     def _cut(self, sentence: Place, stretch: Stretch) -> list[Place]:
         """Clauses of a sentence: cut at commas and joining words where each side has a verb of its own."""
         start, end = sentence
-        if not any(stretch.has(name, sentence) for name in (*_VERBS, "participles")):
+        if not any(stretch.has(name, sentence) for name in (*VERBS, "participles")):
             return [sentence]
         text = self._passage.text[start:end]
         hard = {start + found.start() for found in _HARD_CUT.finditer(text)}

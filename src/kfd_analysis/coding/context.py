@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.clauses import (
     JOINS,
+    VERBS,
     Clauses,
     Cue,
     Place,
@@ -18,6 +19,7 @@ from kfd_analysis.coding.clauses import (
     word_list,
     words_of,
 )
+from kfd_analysis.coding.headings import heading_of
 from kfd_analysis.coding.hits import Hit, Passage
 from kfd_analysis.coding.lexicon import BEFORE, Variable
 
@@ -47,6 +49,7 @@ _DECISIVE = {
     variable: frozenset((BEFORE, *_OF_SENTENCE, *(name for name, _ in decides)))
     for variable, decides in _DECIDES.items()
 }
+_PLANS = ("planned", "planned_then")
 _SHORT_CLAUSE = 4
 _LONGEST_DROP = 7
 
@@ -101,10 +104,15 @@ class Context:
         The cues found in it, in the order of the text.
     book
         The codebook; ``context.yml`` holds all words.
+    firsts
+        Numbers (from 0) of the lines that begin a section.
     """
 
-    def __init__(self, passage: Passage, cues: Sequence[Cue], book: Codebook) -> None:
+    def __init__(
+        self, passage: Passage, cues: Sequence[Cue], book: Codebook, firsts: Collection[int] = (0,)
+    ) -> None:
         self._passage = passage
+        self._firsts = frozenset(firsts)
         self._words = book.compiled("context", _compile)
         self._clauses = Clauses(passage, cues, book)
         self._decisive = {
@@ -123,6 +131,9 @@ class Context:
             All hits of its variable in the passage, in the order of the text: a clause without
             one speaks of the clause before it.
         """
+        heading = self._of_heading(hit) if self._decisive[hit.variable] else None
+        if heading:
+            return Reading(heading)
         if self._clauses.quiet(hit.place, self._decisive[hit.variable]):
             return USED
         stretch = self._clauses.around(hit.place)
@@ -135,6 +146,8 @@ class Context:
         if ahead and ahead != "planned":
             return Reading(ahead, True)
         state = self._of_clause(hit, hits, stretch, clauses, clause)
+        if state == "used" and self._passage.text[clause[0]] == "(":
+            state = self._around_bracket(hit, hits, stretch, clauses, clause)
         return Reading(ahead if ahead and state == "used" else state)
 
     def is_firm(self, hit: Hit) -> bool:
@@ -209,6 +222,26 @@ class Context:
         )
         return previous if not between or between in self._words.joins else None
 
+    def _of_heading(self, hit: Hit) -> State | None:
+        """What the heading of a hit says about it."""
+        place = heading_of(hit, self._passage, self._clauses, self._firsts)
+        if place is None:
+            return None
+        stretch = self._clauses.around(place[0])
+        states = (state for name, state in _DECIDES[hit.variable] if stretch.has(name, place))
+        return next(states, None) or next((s for s in _OF_SENTENCE if stretch.has(s, place)), None)
+
+    def _around_bracket(
+        self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
+    ) -> State:
+        """What the clauses around a bracket without a verb say of the code in it."""
+        number = clauses.index(clause)
+        near = (*clauses[max(0, number - 1) : number], *clauses[number + 1 : number + 2])
+        if any(stretch.has(name, clause) for name in VERBS) or any(_hit_in(hits, place) for place in near):
+            return "used"
+        decides = _DECIDES[hit.variable]
+        return next((s for name, s in decides if any(stretch.has(name, place) for place in near)), "used")
+
     def _of_clause(
         self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
     ) -> State:
@@ -228,6 +261,9 @@ class Context:
         drops = [name for name, state in _DECIDES[hit.variable] if state == "dropped"]
         later = [c for c in clauses if c[0] >= clause[1]]
         bare = list(takewhile(lambda place: not _hit_in(hits, place) and not self._contrasts(place), later))
+        planned = any(stretch.has(name, clause) for name in _PLANS)
+        if planned and bare and stretch.has("contrary", bare[0]):
+            return True
         dropping = next((p for p in bare if any(stretch.has(name, p) for name in drops)), None)
         if dropping is not None:
             words = words_of(self._passage.text[slice(*bare[0])])
@@ -240,11 +276,11 @@ class Context:
         if following is None:
             return False
         other, place = following
+        if planned and other.has("instead", place):
+            return True
         words = words_of(self._passage.text[place[0] : place[1]])
         if not words or not listed(words[0], self._words.resumes_sentence):
             return False
-        if other.has("instead", place):
-            return stretch.has("planned", clause) or stretch.has("planned_then", clause)
         return not _hit_in(hits, place) and any(other.has(name, place) for name in drops)
 
     def _contrasts(self, place: Place) -> bool:

@@ -44,6 +44,7 @@ _CLAUSE_LISTS = (
     "joins",
     "instead",
     "further_step",
+    "contrary",
 )
 _DECIDING_LISTS = ("topic_planned", "topic_dropped", "actor_dropped")
 

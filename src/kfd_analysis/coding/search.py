@@ -19,6 +19,7 @@ from kfd_analysis.coding.lexicon import (
     Variable,
     matcher,
 )
+from kfd_analysis.coding.ticks import ticked
 from kfd_analysis.model import Document, Span
 
 # The section that asks for a variable (a deck has slides for the concept), and what is looked for where.
@@ -118,7 +119,7 @@ class Report(NamedTuple):
 
 def search(document: Document, book: Codebook) -> Report:
     """Find the codes and the cues of a report, section by section."""
-    answers = {key: document.answer(key) for key in _SOUGHT}
+    answers = {key: ticked(document.answer(key), book, optional=True) for key in _SOUGHT}
     passage = Passage.of(line for lines in answers.values() for line in lines)
     sections: dict[str, tuple[int, int]] = {}
     hits: dict[Variable, list[Hit]] = {variable: [] for variable in FILES}
@@ -145,7 +146,7 @@ def search(document: Document, book: Codebook) -> Report:
         cues += sorted(
             cues_of(begin, (match for group in _CUES[key] if group != ORIGIN for match in found[group]))
         )
-    context = Context(passage, cues, book)
+    context = Context(passage, cues, book, {first for first, _ in sections.values()})
     return Report(book, passage, sections, hits, places, context, frozenset(origins), labelled)
 
 

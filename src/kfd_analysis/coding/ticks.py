@@ -24,7 +24,7 @@ def _boxes(book: Codebook) -> _Boxes:
     return _Boxes(re.compile("|".join(map(re.escape, marks)), re.IGNORECASE), frozenset(data["ticked"]))
 
 
-def ticked(lines: Sequence[Line], book: Codebook) -> Sequence[Line]:
+def ticked(lines: Sequence[Line], book: Codebook, *, optional: bool = False) -> Sequence[Line]:
     """The lines without the options whose boxes are empty; all lines where there are no boxes.
 
     Parameters
@@ -33,10 +33,12 @@ def ticked(lines: Sequence[Line], book: Codebook) -> Sequence[Line]:
         Lines of one answer.
     book
         The codebook (``form.yml``: boxes).
+    optional
+        Boxes are list marks unless one of them is ticked.
     """
     boxes = book.compiled("boxes", _boxes)
     found = [box.group() for line in lines for box in boxes.box.finditer(f"{line.bullet} {line.text}")]
-    if not any(box.lower() in boxes.ticked for box in found) and len(found) < _FEWEST:
+    if not any(box.lower() in boxes.ticked for box in found) and (optional or len(found) < _FEWEST):
         return lines
     return [option for line in lines for option in _options(line, boxes)]
 
