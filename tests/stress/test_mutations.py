@@ -21,7 +21,7 @@ from kfd_analysis.reading.files import read_text
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.tables import Row, frame
 
-TEXTS = count(4_000, 100_000)
+TEXTS = count(10_000, 100_000)
 FILES = count(200, 2_000)
 FORMATS = (".docx", ".odt", ".pdf", ".pptx", ".html")
 
