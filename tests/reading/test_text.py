@@ -22,9 +22,13 @@ MARKS = text_marks(BOOK)
         pytest.param(
             "a\fb\u2028c\u2029d", ("a", "b", "c", "d"), id="form feed, line and paragraph separator"
         ),
-        pytest.param("a\x0bb\x85c\x1cd", ("a b c d",), id="separators that no editor counts are blanks"),
+        pytest.param(
+            "ab\x0bcd\x85ef\x1cgh", ("ab cd ef gh",), id="separators that no editor counts are blanks"
+        ),
         pytest.param("\ufeffName", ("Name",), id="byte order mark"),
-        pytest.param("6\u202f250\u00a0€\tx\u2009y", ("6 250 € x y",), id="blanks one for one"),
+        pytest.param("K o s t e n   u n d   m e h r : 5", ("Kosten und mehr : 5",), id="spaced-out words"),
+        pytest.param("| a | b |\n|---|:-:|\n| 1 | 2 |", ("a | b", "", "1 | 2"), id="table drawn with bars"),
+        pytest.param("6\u202f250\u00a0€\tx\u2009y", ("6 250 €  x y",), id="blanks one for one, a tab two"),
         pytest.param(
             "Integra\u00adtion\u200b \u202eab\u2066",
             ("Integration ab",),

@@ -53,7 +53,19 @@ def held_days(document: Document, book: Codebook) -> list[Day]:
             kept = [d for d in kept if key == "concept" or _included(d, book)]
         if kept:
             return _distinct(_in_years(kept), book)
-    return []
+    return _in_title(document, book)
+
+
+def _in_title(document: Document, book: Codebook) -> list[Day]:
+    """The one day that the title names beside an event, with its weekday or with times."""
+    weekday = one_of(book.data["dates"]["weekdays"])
+    days = [
+        day
+        for day in _held(_days(document.title, book), book)
+        if day.span.times or _included(day, book) or re.search(weekday, fold(day.before))
+    ]
+    found = _distinct(days, book)
+    return found if len(found) == 1 and not _is_period(found[0]) else []
 
 
 def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:

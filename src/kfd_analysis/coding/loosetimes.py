@@ -43,12 +43,13 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
     c = cues(book)
     numbers = {d.line.number for d in days}
     lines = [ln for ln in document.answer("concept")]
+    elsewhere = numbers.isdisjoint(ln.number for ln in lines)
     if len(days) == 1 and (programme := _programme(lines, book)).times:
         return programme
     if (told := _on_two_lines(lines, book)) is not None:
         return told
     for i, line in enumerate(lines):
-        near = any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
+        near = elsewhere or any(ln.number in numbers for ln in lines[max(0, i - 2) : i + 1])
         labelled = c["time_label"].match(fold(line.text)) is not None
         if not (near or labelled):
             continue

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kfd_analysis.reading.labels import FIRST, FRONT, LONG, Label, LabelMap, skeleton
 from kfd_analysis.reading.questions import read_question
+from kfd_analysis.reading.spelling import near
 
 # How sure a candidate is.
 ASKED = 5  # a whole line, and its question follows
@@ -30,6 +31,7 @@ _NUMBERING = re.compile(
 _LIST_MARK = re.compile(r"[^\w\s(#]+\s*")
 _FRONT_SIGNS = " \t0123456789.()#*-–—•▪·→>+✚❖o☐☒"
 _SEPARATOR = re.compile(r"\**\s*(?:[-–=]*>|[→➔⇒►]|[:|=])\**\s*|\s{2,}|\s[-–]\s")
+_FULL_STOP = re.compile(r"\.\s+(?=[^\W_])")
 _NO_COLON = frozenset({"", "=", "-", "–"})
 _END_BRACKET = re.compile(r"\s*\([^()]*\)\s*:?$")
 _DIGIT = re.compile(r"\d")
@@ -197,6 +199,9 @@ def _wrapped(source: Sequence[str], index: int, start: int, labels: LabelMap) ->
 def _inline(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
     raw = source[index]
     sign = _SEPARATOR.search(raw, start, start + _LONGEST_LABEL)
+    stop = _FULL_STOP.search(raw, start, sign.start() if sign else start + _LONGEST_LABEL)
+    if stop is not None and skeleton(raw[start : stop.start()]) in labels.names:
+        sign = stop
     if sign is None:
         return None
     letters = skeleton(_END_BRACKET.sub("", raw[start : sign.start()]))
@@ -207,7 +212,7 @@ def _inline(source: Sequence[str], index: int, start: int, labels: LabelMap) -> 
         if colon and letters in labels.subwords:
             return Mark(index + 1, index + 1, column, "", SUBHEAD, SHORT_INLINE, (), letters)
         return None
-    if not colon and (label.kind != "field" or not label.strong):
+    if not colon and not label.strong:
         return None
     return _mark(label, INLINE if label.strong else SHORT_INLINE, index + 1, column)
 
@@ -222,7 +227,7 @@ def _guess(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
     column = start + len(head) + 1 if below.strip() else -1
     similar = labels.similar.get(letters[:4], ())
     for known, label in (*similar, *labels.similar.get(letters[-6:], ())):
-        if _near(letters, known) and (label.strong or _fits(label, raw, column, len(known))):
+        if near(letters, known) and (label.strong or _fits(label, raw, column, len(known))):
             return _mark(label, GUESSED, index + 1, column)
     if column < 0 and not colon and len(head) < 80:
         for known, label in similar:
@@ -237,31 +242,6 @@ def _fits(label: Label, raw: str, column: int, letters: int) -> bool:
         return column < 0 and letters >= LONG
     shape = _CAPITAL if label.key == "contact" else _VALUE.get(label.key)
     return column >= 0 and shape is not None and shape.match(raw[column:].strip()) is not None
-
-
-def _near(letters: str, known: str) -> bool:
-    allowed = (len(known) >= 7) + (len(known) >= 11) + (len(known) >= 20)
-    if not allowed or abs(len(letters) - len(known)) > allowed:
-        return False
-    return _within(letters, known, allowed)
-
-
-def _within(a: str, b: str, edits: int) -> bool:
-    """Whether `a` becomes `b` by at most `edits` letters put in, left out, changed or swapped."""
-    while a and b and a[0] == b[0]:
-        a, b = a[1:], b[1:]
-    while a and b and a[-1] == b[-1]:
-        a, b = a[:-1], b[:-1]
-    if not a or not b:
-        return len(a) + len(b) <= edits
-    if not edits:
-        return False
-    return (
-        _within(a[1:], b[1:], edits - 1)
-        or _within(a[1:], b, edits - 1)
-        or _within(a, b[1:], edits - 1)
-        or (a[:2] == b[1::-1] and _within(a[2:], b[2:], edits - 1))
-    )
 
 
 def _loose(source: Sequence[str], index: int, start: int, labels: LabelMap) -> list[Mark]:

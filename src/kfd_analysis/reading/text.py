@@ -20,6 +20,10 @@ __all__ = ["TextMarks", "as_line", "as_lines", "fold", "normal_lines", "sentence
 
 _BREAKS = "\r\f\u2028\u2029"
 _BLANKS = "\t\v\x1c\x1d\x1e\x85"  # besides these, all of Unicode's blanks (Zs)
+_TAB = "  "
+_SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
+_ROW = re.compile(r"^[^\S\n]*\|(.*)\|[^\S\n]*$", re.MULTILINE)
+_RULES = re.compile(r"[\s|:+-]*")
 _SIGNS_OF_ORDER = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
 _SENTENCE_END = re.compile(
@@ -50,8 +54,9 @@ def normal_lines(text: str) -> tuple[str, ...]:
     """Split a text into lines in normal form.
 
     Lines end at CRLF, CR, LF, form feed and the Unicode line and paragraph separators. Letters are
-    composed (NFC); every kind of blank becomes a plain blank, one for one; soft hyphens, zero-width
-    and direction marks and control characters are removed, and blanks at the end of a line.
+    composed (NFC); every kind of blank becomes a plain blank, one for one, a tab two of them; soft
+    hyphens, zero-width and direction marks and control characters are removed, and blanks at the end of
+    a line. Words that are spaced out are put together; a table drawn with bars loses the outer ones.
 
     Parameters
     ----------
@@ -69,8 +74,19 @@ def normal_lines(text: str) -> tuple[str, ...]:
     for sign in set(text):
         instead = _instead(sign)
         if instead != sign:
-            text = text.replace(sign, instead)
-    return tuple(line.rstrip() for line in text.split("\n"))
+            text = text.replace(sign, _TAB if sign == "\t" else instead)
+    lines = _ROW.sub(_cells, text).split("\n") if "|" in text else text.split("\n")
+    return tuple(_unspaced(line.rstrip()) if _SPACED.search(line) else line.rstrip() for line in lines)
+
+
+def _cells(row: re.Match[str]) -> str:
+    """The cells of a row of a table drawn with bars; a row of rules is empty."""
+    return "" if _RULES.fullmatch(row[1]) else row[1].strip()
+
+
+def _unspaced(line: str) -> str:
+    """A line with its spaced-out words put together ("K o s t e n" becomes "Kosten")."""
+    return re.sub(" {2,}", " ", _SPACED.sub(lambda word: word.group().replace(" ", ""), line))
 
 
 @cache
