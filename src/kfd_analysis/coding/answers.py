@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues, cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.reading.text import sentences
 
 LONGEST = 200
 _INLINE = re.compile(r"([^\W\d_][\w /]{2,40}):\s+(?=\S)")
-_STATES = ("implemented", "decided", "planned", "idea")
+_STATES = ("state_implemented", "state_decided", "state_planned", "state_idea")
 
 
 class FreeAnswer(NamedTuple):
@@ -73,10 +74,10 @@ def _led(lines: tuple[Line, ...], question: str, c: Cues, book: Codebook) -> Ite
     pieces = list(_pieces(lines, c, book))
     lead = c[f"{question}_lead"]
     under = [p for p in pieces if p.heading == question]
-    marked = [p for p in pieces if lead.search(fold(p.line.text))]
+    marked = (p for p in pieces if lead.search(fold(p.line.text)))
     items = [p for p in pieces if p.item]
     under = under if question == "goal" else under[:1]
-    chosen = under or marked[:1] or (items if question == "goal" else pieces[:1])
+    chosen = under or list(islice(marked, 1)) or (items if question == "goal" else pieces[:1])
     for piece in chosen:
         yield FreeAnswer(question, "", _clip(piece.line))
 
@@ -144,14 +145,15 @@ def _outcomes(document: Document, c: Cues, book: Codebook) -> Iterator[FreeAnswe
             pieces = list(_pieces(block.lines, c, book))
             listed = any(p.item and p.heading in ("", "outcome") for p in pieces)
             for piece in pieces:
-                question = _outcome_question(piece, block.asks, listed, c)
+                question = _outcome_question(piece, block.asks, listed, book)
                 if question:
-                    state = _state(piece, c) if question == "outcome" else ""
+                    state = _state(piece, book) if question == "outcome" else ""
                     yield FreeAnswer(question, state, _clip(piece.line))
 
 
-def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, c: Cues) -> str:
+def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, book: Codebook) -> str:
     folded = fold(piece.line.text)
+    c = cues_in(folded, book)
     if c.has("attachment", folded):
         return ""
     if piece.heading in ("effect", "next_step"):
@@ -167,12 +169,12 @@ def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, c: Cue
     return "" if listed else "outcome"
 
 
-def _state(piece: _Piece, c: Cues) -> str:
+def _state(piece: _Piece, book: Codebook) -> str:
     """Maturity of an outcome: its own words, else those of the lead; a bare item of a list is an idea."""
     for words in (fold(piece.line.text), piece.lead):
-        state = next((s for s in _STATES if words and c.has(f"state_{s}", words)), "")
-        if state:
-            return state
+        named = cues_in(words, book).first(words, *_STATES) if words else ""
+        if named:
+            return named.removeprefix("state_")
     return "idea" if piece.item else ""
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import CostAmount
 from kfd_analysis.coding.components import ADVICE, EXTRAS, components_in
-from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Qualifier, Span, Status, Value
 
@@ -118,7 +118,7 @@ def _unpriced(name: str, span: Span, part: Line, scope: str, book: Codebook) -> 
     """A component without a price; one that is said to be free costs 0 EUR."""
     at = span.start - part.column
     clause = re.split(r"[,;.]\s", part.text[at:])[0]
-    if cues(book).has("cost_free", fold(clause)):
+    if cues_in(fold(part.text), book).has("cost_free", fold(clause)):
         zero = Decimal(0)
         words = part.span(at, at + len(clause))
         return CostItem(

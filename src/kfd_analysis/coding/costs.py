@@ -10,7 +10,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import CostAmount, after_rates, amounts_in
 from kfd_analysis.coding.components import ADVICE, EXTRAS
 from kfd_analysis.coding.costitems import CostItem, cost_items
-from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.cues import cues, cues_in
 from kfd_analysis.coding.numbers import find_amounts, find_counts, parse_amount
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
@@ -114,9 +114,15 @@ def _cost_lines(document: Document, book: Codebook) -> tuple[Line, ...]:
         sentence
         for line in document.answer("rating", "concept", "moderation", "outcomes")
         for sentence in sentences(line, book)
-        if cues(book).has("cost_strong_total", fold(sentence.text)) and find_amounts(sentence.text, book)
+        if _says("cost_strong_total", sentence, book) and find_amounts(sentence.text, book)
     )
     return (*lines, *elsewhere)
+
+
+def _says(name: str, sentence: Line, book: Codebook) -> bool:
+    """Whether a sentence has a cue of list `name`."""
+    folded = fold(sentence.text)
+    return cues_in(folded, book).has(name, folded)
 
 
 def _last_section(document: Document) -> str:
@@ -132,7 +138,7 @@ def _total(
         return stated.as_value("total_stated"), _contradictions(stated, priced, spent)
     if priced or _one_for_each_event(spent, n_events):
         priced = [a for a in spent if a.role in ("item", "plain") and not a.part]
-    free = any(cues(book).has("cost_free", fold(p.text)) for p in parts)
+    free = any(_says("cost_free", part, book) for part in parts)
     if len(priced) >= 2 or (priced and free):
         return _sum(priced, "total_added"), []
     if not spent:
@@ -234,7 +240,7 @@ def _why_no_amount(parts: list[Line], book: Codebook) -> str:
 
 
 def _scope(parts: list[Line], n_events: int, book: Codebook) -> str:
-    if any(cues(book).has("cost_wider", fold(p.text)) for p in parts):
+    if any(_says("cost_wider", part, book) for part in parts):
         return "wider"
     return "all_events" if n_events > 1 else "event"
 

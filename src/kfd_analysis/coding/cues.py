@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from copy import copy
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -33,8 +32,8 @@ class Cues:
 
         One pass finds the lists of which a word stands there; those of the others are answered at once.
         """
-        narrowed = copy(self)
-        narrowed._near = self._anchors.near(folded)
+        narrowed = object.__new__(Cues)
+        narrowed.__dict__.update(self.__dict__, _near=self._anchors.near(folded))
         return narrowed
 
     def __getitem__(self, name: str) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.cues import cues, cues_in
 from kfd_analysis.coding.dates import DateSpan, dated, find_dates, find_hours, find_times
 from kfd_analysis.coding.eventnames import event_name
 from kfd_analysis.coding.plans import names_move, only_planned
@@ -70,13 +70,17 @@ def _in_title(document: Document, book: Codebook) -> list[Day]:
 
 def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
     """Lines that a label such as "Durchführung am:" opens: its own and those below that bear a date."""
-    label = re.compile(r"\s*(?:" + cues(book)["event_label"].pattern + r")\s*(?:\w+\s*)?:?", re.UNICODE)
+    label = book.compiled("event label", _label)
     for i, line in enumerate(lines):
         if label.match(fold(line.text)):
             below = list(takewhile(lambda ln: find_dates(unglued(ln.text), book), lines[i + 1 :]))
             if below or find_dates(unglued(line.text), book):
                 return (line, *below)
     return ()
+
+
+def _label(book: Codebook) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{cues(book)['event_label'].pattern})\s*(?:\w+\s*)?:?")
 
 
 def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
@@ -154,7 +158,7 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
     """The cue nearest to the date says that it is no event of the dialogue."""
     if day.moved is not None:
         return day.moved
-    c = cues(book)
+    c = cues_in(day.clause, book)
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None
     timed = bool(day.span.times) or day.span.hours is not None or bool(find_hours(day.rest, book))
@@ -167,6 +171,7 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
             best = (distance, name)
     if best is None:
         sentence = re.split(r"(?<!\d)[.!?]\s", fold(day.line.text[: day.span.start]))[-1]
+        c = cues(book)
         return c.has("event_others", sentence) and not c.has("event_took_place", sentence)
     return best[1] != "event_held"
 

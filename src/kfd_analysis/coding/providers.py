@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.reading.names import find_names
@@ -47,7 +47,7 @@ def code_providers(document: Document, book: Codebook) -> tuple[Provider, ...]:
     folded = [fold(line.text) for line in lines]
     for kind in KINDS:
         for line, text in zip(lines, folded, strict=True):
-            for start, end, _ in cues(book).spots(text, f"provider_{kind}"):
+            for start, end, _ in cues_in(text, book).spots(text, f"provider_{kind}"):
                 return (Provider(kind, line.span(start, end)),)
     return next((_by_name(line, book) for line in lines if _by_name(line, book)), ())
 

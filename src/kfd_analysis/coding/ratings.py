@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues, cues_in
 from kfd_analysis.coding.levels import bare_level, level_of
 from kfd_analysis.coding.ticks import ticked
 from kfd_analysis.coding.verdicts import absent, asked, value_for_money
@@ -75,11 +75,10 @@ def _same(document: Document, process: Value, book: Codebook) -> Value | None:
 
 
 def _satisfaction(document: Document, ask: str, own: str, other: str, book: Codebook) -> Value:
-    c = cues(book)
     seen: list[Span] = []
     mapped: Value | None = None
     for part, whole, shared in _rated(document, ask, own, other, book):
-        folded = fold(part.text)
+        folded, c = fold(part.text), cues_in(fold(whole.text), book)
         first = not seen
         seen.append(part.span())
         if shared and c.has(other, folded) and not c.has(own, folded):
@@ -123,7 +122,6 @@ def _rated(
     document: Document, ask: str, own: str, other: str, book: Codebook
 ) -> Iterator[tuple[Line, Line, bool]]:
     """Clauses that may answer a question, each with its sentence: its own, and others that name it."""
-    c = cues(book)
     replies = list(asked(document, ask, book))
     elsewhere = [
         line
@@ -135,12 +133,14 @@ def _rated(
     ]
     for line, shared in replies:
         for whole in sentences(line, book):
+            c = cues_in(fold(whole.text), book)
             for part in _parts(whole, own, other, c):
                 named = _label(part, other, c)
                 if not part.text.endswith("?") and not named:
                     yield part, whole, shared
     for line in elsewhere:
         for whole in sentences(line, book):
+            c = cues_in(fold(whole.text), book)
             for part in _parts(whole, own, other, c):
                 both = c.has(own, fold(part.text)) and c.has(other, fold(part.text))
                 if both or _label(part, own, c):

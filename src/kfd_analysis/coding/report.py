@@ -8,7 +8,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.answers import FreeAnswer, code_answers
 from kfd_analysis.coding.costitems import CostItem
 from kfd_analysis.coding.costs import code_costs
-from kfd_analysis.coding.cues import cues
+from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants
@@ -156,12 +156,13 @@ def _contact(document: Document, book: Codebook) -> Value:
 
 def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
     """A sentence of another section that names a person for questions."""
-    c, vocabulary = cues(book), book.compiled("privacy", Vocabulary)
+    vocabulary = book.compiled("privacy", Vocabulary)
     for line in document.answer("phone", "mail"):
         if find_names(line.text, vocabulary):
             return line.span()
     for key, section in document.sections.items():
         for line in section.lines if key not in ("contact", "phone", "mail") else ():
+            c = cues_in(fold(line.text), book)
             if not c.has("contact_cue", fold(line.text)):
                 continue
             for sentence in sentences(line, book):

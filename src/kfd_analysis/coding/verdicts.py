@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import Cues, cues
+from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.ticks import ticked
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span, Value, missing
@@ -64,13 +64,13 @@ def value_for_money(document: Document, book: Codebook) -> Value:
     book
         The codebook (``cues.yml``).
     """
-    c = cues(book)
     seen: list[Span] = []
     for line, shared in asked(document, "value_for_money", book):
         for sentence in sentences(line, book):
             folded = fold(sentence.text)
             if folded.endswith("?"):
                 continue
+            c = cues_in(folded, book)
             if not shared:
                 seen.append(sentence.span())
             elif _DIGIT.search(folded) and not c.has("about_money", folded):
