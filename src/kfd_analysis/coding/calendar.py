@@ -204,11 +204,11 @@ def _is_number(text: str, links: list[Link], lex: Lexicon) -> bool:
 
 def _day(found: re.Match[str], lex: Lexicon) -> Day | None:
     """The day that a match of the pattern prints; None if its digits cannot be one."""
-    printed = next(found[g] for g in ("id", "sd", "d", "nd", "od") if found[g])
-    digits = next((found[g] for g in ("im", "sm", "m") if found[g]), "")
+    printed = next(filter(None, found.group("id", "sd", "d", "nd", "od")))
+    digits = next(filter(None, found.group("im", "sm", "m")), "")
     name = found["name"]
     month = lex.months[unaccented(name)] if name else int(digits or 0)
-    year_text = next((found[g] for g in ("iy", "sy", "y", "y4", "ny") if found[g]), "")
+    year_text = next(filter(None, found.group("iy", "sy", "y", "y4", "ny")), "")
     year, repaired = _year(year_text) if year_text else (0, False)
     if not 1 <= int(printed) <= 31 or month > 12 or (digits and not month) or year is None:
         return None

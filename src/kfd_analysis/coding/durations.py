@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
+    DIGITS,
     GAP,
     Lead,
     Marks,
@@ -96,10 +97,10 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     if not lex.marks.stand_in(text) and not _SHORT_UNIT.search(text):
         return ()
     words = lex.words.near(text)
-    pattern = lex.both if words else lex.digits
+    pattern, run = (lex.both, lex.words.run) if words else (lex.digits, DIGITS)
     found = []
     position = 0
-    while match := first_match(pattern, text, position, words=words):
+    while match := first_match(pattern, text, position, run):
         position = match.end()
         if not lex.part.search(text, max(0, match.start() - 48), match.start()):
             each = preceded(lex.each, text, match.start()) is not None

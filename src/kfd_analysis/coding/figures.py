@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
+    DIGITS,
     GAP,
     Lead,
     NumberWords,
@@ -139,9 +140,9 @@ def _hit_pattern(number: str, currency: str, before: str, data: Mapping[str, Any
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
     """All numbers and ranges of numbers of a folded text, from left to right."""
     words = lex.words.near(text)
-    pattern = lex.words_hit if words else lex.digits_hit
+    pattern, run = (lex.words_hit, lex.words.run) if words else (lex.digits_hit, DIGITS)
     position = 0
-    while found := first_match(pattern, text, position, words=words):
+    while found := first_match(pattern, text, position, run):
         one = _number(found, "a", lex)
         other = _number(found, "b", lex) if found["bnumber"] else None
         if one is None or (found["bnumber"] and other is None):

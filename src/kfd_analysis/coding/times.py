@@ -11,11 +11,13 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.clocks import DAWN, Clock, in_order, is_shown, is_shown_alone
 from kfd_analysis.coding.wording import (
     BLANK,
+    DIGITS,
     GAP,
     MASK,
     Lead,
     Marks,
     NumberWords,
+    digits_or,
     first_match,
     lead,
     number_words,
@@ -58,6 +60,7 @@ class _Lexicon(NamedTuple):
     marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
+    run: re.Pattern[str]
     clock: re.Pattern[str]
     parted: re.Pattern[str]
     spoken: Mapping[str, int]
@@ -97,6 +100,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
         Marks(shortest([*data["clock"], *data["spoken"], *data["afternoon"]])),
         pair(digits),
         pair(f"{digits}|{word}"),
+        digits_or([*words.values, words.hundred, words.thousand, *data["spoken"]]),
         re.compile(
             rf"(?:(?P<spoken>{spoken}){BLANK}+)?"
             rf"(?:(?P<hour>[0-9]{{1,2}})(?:(?P<sign>[:.h])?(?P<minute>[0-9]{{2}}))?|(?P<word>{words.source}))"
@@ -141,10 +145,10 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
     if not marked and not _CLOCK_SIGN.search(text):
         return ()
     words = marked and (lex.words.near(text) or any(map(text.__contains__, lex.spoken)))
-    pattern = lex.both if words else lex.digits
+    pattern, run = (lex.both, lex.run) if words else (lex.digits, DIGITS)
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
-    while match := first_match(pattern, text, position, words=words):
+    while match := first_match(pattern, text, position, run):
         pair = _pair(text, match, lex)
         single = None if pair else _single(text, match, lex)
         if pair:

@@ -15,8 +15,7 @@ from kfd_analysis.fold import fold
 BLANK = r"[^\S\n]"
 GAP = BLANK + "{0,3}"
 MASK = "\0"
-_DIGITS = re.compile("[0-9]+")
-_RUN = re.compile(r"[0-9]+|[^\W\d_]+")
+DIGITS = re.compile("[0-9]+")
 _SPELLING = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)", " ": BLANK + "{1,3}"}
 _ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -81,7 +80,7 @@ def lead(source: str, last: Iterable[str] = ()) -> Lead:
     """
     words = [word.removesuffix(".") for word in last]
     return Lead(
-        re.compile(source + r"\Z"), frozenset(s[-2:] for w in words for s in (fold(w), unaccented(fold(w))))
+        re.compile(source + r"\Z"), frozenset(s[-3:] for w in words for s in (fold(w), unaccented(fold(w))))
     )
 
 
@@ -91,7 +90,7 @@ def preceded(lead: Lead, text: str, place: int, width: int = 48) -> re.Match[str
     before = text[start:place].rstrip(" (.,;:)")
     if not before or before[-1].isdigit():
         return None
-    if lead.endings and before[-2:] not in lead.endings and before[-1] not in lead.endings:
+    if lead.endings and lead.endings.isdisjoint((before[-3:], before[-2:], before[-1])):
         return None
     return lead.pattern.search(text, start, place)
 
@@ -102,14 +101,19 @@ def shortest(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(s for s in spellings if not any(s != o and s.startswith(o) for o in spellings)))
 
 
+def digits_or(words: Iterable[str]) -> re.Pattern[str]:
+    """Digits, or how one of the words begins at the beginning of a word."""
+    starts = "|".join(rf"{w[0]}(?<![^\W\d_]{w[0]}){re.escape(w[1:])}" for w in shortest(words))
+    return re.compile(rf"[0-9]+|{starts}")
+
+
 def first_match(
-    pattern: re.Pattern[str], text: str, position: int, *, words: bool = False
+    pattern: re.Pattern[str], text: str, position: int, run: re.Pattern[str] = DIGITS
 ) -> re.Match[str] | None:
-    """First match of `pattern` at or behind `position` that begins with digits, or with any word.
+    """First match of `pattern` at or behind `position` that begins where one of `run` does.
 
     The same as ``pattern.search`` for a pattern that can begin nowhere else, but several times as fast.
     """
-    run = _RUN if words else _DIGITS
     while found := run.search(text, position):
         if match := pattern.match(text, found.start()):
             return match
@@ -119,8 +123,11 @@ def first_match(
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """`text` with every span replaced by a sign that no pattern matches; the length stays."""
+    places = sorted(spans)
+    if not places:
+        return text
     pieces, last = [], 0
-    for start, end in sorted(spans):
+    for start, end in places:
         if end > last:
             pieces += [text[last : max(start, last)], MASK * (end - max(start, last))]
             last = end
@@ -160,10 +167,13 @@ class NumberWords(NamedTuple):
         Pattern of such a number on folded text, without bounds at its ends.
     marks
         What shows that there may be one: parts of it, or how it begins.
+    run
+        Where one may begin, in digits or in words.
     """
 
     source: str
     marks: Marks
+    run: re.Pattern[str]
     values: Mapping[str, Decimal]
     hundred: str
     thousand: str
@@ -207,6 +217,7 @@ def _number_words(book: Codebook) -> NumberWords:
     return NumberWords(
         source,
         Marks(data["word_marks"], shortest(first)),
+        digits_or([*words, data["hundred"], data["thousand"]]),
         values,
         data["hundred"],
         data["thousand"],
