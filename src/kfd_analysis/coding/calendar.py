@@ -132,7 +132,7 @@ def _day_source(month: str, clock: str, joint: str) -> str:
     late = rf"(?:(?:19|20)[0-9]{{2}}|'[0-9]{{2}}|(?:[0-2][0-9]|[0-9]{{3,5}}){stop})(?![0-9]|{GAP}{clock})"
     named = (
         rf"(?P<nd>[0-9]{{1,2}})(?:\.{GAP}|(?={BLANK}{month}{GAP}(?:19|20)[0-9]{{2}}){BLANK})(?P<name>{month})"
-        rf"(?:{GAP},?{GAP}(?P<ny>{late}))?"
+        rf"(?:\.?{GAP},?{GAP}(?P<ny>{late}))?"
     )
     only = rf"(?P<od>[0-9]{{1,2}})(?:\.(?!{_ONE}[0-9])|(?=[/-][0-9])|(?={BLANK}{{1,3}}{joint}{BLANK}))"
     return rf"(?:{iso}|{slashed}|{numeric}|{named}|{only})"

@@ -19,6 +19,9 @@ from kfd_analysis.model import Document, Line
 LONGEST_EVENT = 10
 """Days; a longer range is a survey's or a project's."""
 _SOME_YEAR = "2016"  # a leap year
+_FEWEST, _PHRASE = 2, 5  # words before a date
+FAR_APART = 270
+"""Days between dates of which one is hardly of the same dialogue."""
 SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
@@ -52,8 +55,23 @@ def held_days(document: Document, book: Codebook) -> list[Day]:
             kept = [d for d in _held(found, book) if not _is_period(d)]
             kept = [d for d in kept if key == "concept" or _included(d, book)]
         if kept:
-            return _distinct(_in_years(kept), book)
+            return _distinct(_of_this_dialogue(_in_years(kept), book), book)
     return _in_title(document, book)
+
+
+def _of_this_dialogue(days: list[Day], book: Codebook) -> list[Day]:
+    """Days without those long before the others that are told of an earlier dialogue."""
+    last = max((d.span.first for d in days if d.span.first is not None), default=None)
+    return [
+        d
+        for d in days
+        if not (last and d.span.first and (last - d.span.first).days > FAR_APART and _earlier(d, book))
+    ]
+
+
+def _earlier(day: Day, book: Codebook) -> bool:
+    sentence = re.split(r"(?<!\d)[.!?]\s", fold(day.line.text[: day.span.start]))[-1]
+    return cues(book).has("event_earlier", sentence)
 
 
 def _in_title(document: Document, book: Codebook) -> list[Day]:
@@ -158,6 +176,8 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
     """The cue nearest to the date says that it is no event of the dialogue."""
     if day.moved is not None:
         return day.moved
+    if _date_of_another(day, book):
+        return True
     c = cues_in(day.clause, book)
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None
@@ -174,6 +194,15 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
         c = cues(book)
         return c.has("event_others", sentence) and not c.has("event_took_place", sentence)
     return best[1] != "event_held"
+
+
+def _date_of_another(day: Day, book: Codebook) -> bool:
+    """Whether the day tells a thing that is no event of the dialogue ("the meeting of the 1st of July")."""
+    c, words = cues(book), day.before.split()
+    if len(words) < _FEWEST or day.span.first != day.span.last or not c["date_of"].fullmatch(fold(words[-1])):
+        return False
+    phrase = [fold(word.strip("(,.:;")) for word in words[-_PHRASE:-1]]
+    return words[-2][:1].isupper() and not any(c.has("event_held", word) for word in phrase)
 
 
 def _is_period(day: Day) -> bool:

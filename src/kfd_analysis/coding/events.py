@@ -11,9 +11,9 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.dates import DateSpan, find_hours, find_times
 from kfd_analysis.coding.durations import hours_between
-from kfd_analysis.coding.eventdays import SECTIONS, Day, held_days
+from kfd_analysis.coding.eventdays import FAR_APART, SECTIONS, Day, held_days
 from kfd_analysis.coding.eventnames import event_name
-from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, loose_times, stated_durations
+from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, ends_event, loose_times, stated_durations
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span
 
@@ -84,6 +84,9 @@ def code_events(document: Document, book: Codebook) -> Events:
         for d in days
         if d.span.first is None
     ]
+    known = [d.span.first for d in days if d.span.first is not None]
+    if known and (max(known) - min(known)).days > FAR_APART:
+        problems.append(Problem("dates_far_apart", "first_event_date", days[0].line.number))
     dated = [DatedLine(d.line, bool(d.span.times) or d.span.hours is not None) for d in days]
     times = loose_times(document, dated, book)
     numbered = [cues(book).has("day_number", fold(day.before)) for day in days]
@@ -119,7 +122,7 @@ def _undated(document: Document, book: Codebook) -> tuple[Event, ...]:
 
 def _event(day: Day, loose: LooseTimes, number: int, book: Codebook) -> Event:
     span, line = day.span, day.line
-    times = _outer(span.times or loose.of_day(number), span)
+    times = _outer(_told(day, book) or span.times or loose.of_day(number), span)
     hours = _hours(span, times, loose.hours)
     start, end = (times[0][0], times[-1][1]) if times else ("", "")
     spans: tuple[Span, ...] = (line.span(span.start, span.end),)
@@ -133,6 +136,16 @@ def _event(day: Day, loose: LooseTimes, number: int, book: Codebook) -> Event:
     last = span.last.isoformat() if span.last and span.last != span.first else ""
     own = bool(span.times) or span.each or span.hours is None
     return Event(event_name(day.before, day.rest, book), first, last, start, end, hours, spans, own)
+
+
+def _told(day: Day, book: Codebook) -> tuple[tuple[str, str], ...]:
+    """Beginning and end of the times of a day that are told one by one, if the words say which is the end."""
+    times = day.span.times
+    begins = [begin for begin, finish in times if begin and not finish]
+    found = find_times(day.rest, book)
+    if len(begins) < 2 or len(begins) < len(times) or begins != sorted(begins) or not found:
+        return ()
+    return ((begins[0], begins[-1]),) if ends_event(day.rest[found[-1].end :], book) else ()
 
 
 def _outer(times: tuple[tuple[str, str], ...], span: DateSpan) -> tuple[tuple[str, str], ...]:

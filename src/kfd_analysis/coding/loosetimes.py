@@ -70,6 +70,11 @@ def loose_times(document: Document, days: Sequence[DatedLine], book: Codebook) -
     return nothing
 
 
+def ends_event(words: str, book: Codebook) -> bool:
+    """Whether the words behind a time say that it is the end."""
+    return cues(book)["programme_end"].match(fold(words).lstrip(" ,:-uhr")) is not None
+
+
 def _on_two_lines(lines: list[Line], book: Codebook) -> LooseTimes | None:
     """Beginning and end on labelled lines of their own ("Beginn: 18 Uhr", "Ende: 21 Uhr")."""
     c = cues(book)

@@ -85,7 +85,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
     between = one_of([*data["to"], *data["and"]])
     parted = rf"(?P<hour>[0-9]{{1,2}}){GAP}(?:{mark}|{sign}){BLANK}{{1,2}}(?P<minute>[0-5][05])"
     apart = re.sub(r"\?P<\w+>", "?:", parted) + rf"(?={GAP}(?:[^\w\s]|\Z|{between}))"
-    digits = rf"{apart}|[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|[0-9]{{4}}(?={GAP}{mark})"
+    four = rf"[0-9]{{4}}(?={GAP}(?:-{GAP}[0-9]{{4}}{GAP})?{mark})"
+    digits = rf"{apart}|[0-9]{{1,2}}(?:[:.h][0-9]{{2}})?(?![0-9])|{four}"
     after_half = rf"{spoken}{BLANK}{{1,3}}(?:{words.source}|[0-9]{{1,2}})(?!\w)"
     word = rf"(?<!\w)(?:{after_half}|{words.source}(?=-?{GAP}(?:{mark}|-|{between})))"
     joint = rf"(?P<joint>-?{GAP}(?:-|{between}){GAP}){nearly}"
