@@ -140,6 +140,27 @@ def test_what_no_rule_understood_is_written(place):
     assert (place / "unmatched.yml").read_text(encoding="utf-8").startswith("# What no code matched.")
 
 
+@pytest.mark.parametrize(
+    ("file", "reason"), [("other", "is a folder"), ("away/entries.yml", "there is no folder away")]
+)
+def test_a_wrong_place_for_what_was_not_understood(place, capsys, file, reason):
+    report(place / "in")
+    (place / "other").mkdir()
+    assert main(["load", "in", "--out", "out", "--unmatched", file, "--quiet"]) == 2
+    assert f"--unmatched {file}: {reason}" in capsys.readouterr().err
+    assert not (place / "out").exists()
+
+
+@pytest.mark.parametrize("name", ["old.doc", "OLD.RTF"])
+def test_a_text_in_another_format_is_named_with_the_remedy(place, capsys, name):
+    report(place / "in")
+    (place / "in" / name).write_bytes(b"x")
+    assert main(["load", "in", "--out", "out", "--quiet"]) == 0
+    said = capsys.readouterr().err
+    assert name in said
+    assert "save it as .docx or .pdf" in said
+
+
 def test_report_writes_the_output(place, capsys):
     report(place / "in")
     assert main(["report", "in", "--pages-only"]) == 0
@@ -233,6 +254,13 @@ def test_explain_shows_words_rule_and_correction(place, capsys):
     assert "musterhausen,total_cost_eur,2000" in said
     assert "VALUE,REASON,CODER,YYYY-MM-DD" in said
     assert "\033" not in said
+
+
+def test_explain_takes_the_file_itself(place, capsys):
+    report(place / "in")
+    file = next((place / "in").glob("*.txt"))
+    assert main(["explain", f"in/{file.name}", "total_cost_eur"]) == 0
+    assert "2,000" in capsys.readouterr().out
 
 
 def test_explain_shows_every_value(place, capsys):

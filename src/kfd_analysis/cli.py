@@ -21,6 +21,7 @@ from kfd_analysis.cli_shared import (
     reports,
     result,
     say,
+    say_set_aside,
     say_unread,
 )
 from kfd_analysis.errors import KfdError, NoReportsError, fault
@@ -87,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(
         commands, "explain", _explain, "show each value of a report with the words that decide it", ""
     )
-    explain.add_argument("report", metavar="REPORT", help="identifier or file name of the report")
+    explain.add_argument("report", metavar="REPORT", help="identifier, file name or file of the report")
     explain.add_argument(
         "field", metavar="FIELD", nargs="?", default="", help="a field, code or table; all values if left out"
     )
@@ -158,7 +159,9 @@ def _read(given: argparse.Namespace, folder: Path) -> tuple[Dataset, Codebook]:
     from kfd_analysis.dataset import load_dataset
 
     common, book = options(given)
-    return load_dataset(folder, **common), book
+    ds = load_dataset(folder, **common)
+    say_set_aside(ds)
+    return ds, book
 
 
 def _unread(ds: Dataset) -> int:
@@ -217,9 +220,11 @@ def _languages(asked: Sequence[str] | None) -> list[str]:
 def _explain(given: argparse.Namespace) -> int:
     from kfd_analysis.publishing.explain import Paint, explain
 
-    ds, book = _read(given, given.folder)
+    path = Path(given.report)
+    named = path.is_file() and given.folder == RAW  # the file itself instead of its name
+    ds, book = _read(given, path.parent if named else given.folder)
     colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    for line in explain(ds, book, given.report, given.field, Paint(colours)):
+    for line in explain(ds, book, path.name if named else given.report, given.field, Paint(colours)):
         print(line)
     return READ
 

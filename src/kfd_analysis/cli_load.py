@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from kfd_analysis.cli_shared import Progress, left_out, options, reports, result, say_unread
+from kfd_analysis.cli_shared import Progress, left_out, options, reports, result, say_set_aside, say_unread
 from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
@@ -74,10 +74,13 @@ def _load(given: argparse.Namespace) -> int:
             count["reports"] += len(ds.reports)
             count["warnings"] += int((ds.problems["severity"] == "warning").sum())
             unread.extend(left_out(ds))
+            say_set_aside(ds)
             if given.unmatched:
                 unmatched.add(ds)
             yield ds
 
+    if given.unmatched:
+        _check_file(given.unmatched)
     with ExitStack() as opened:
         progress = opened.enter_context(Progress(given.quiet))
         if given.dask:
@@ -90,6 +93,16 @@ def _load(given: argparse.Namespace) -> int:
         given, f"{reports(count['reports'])} read; tables in {given.out}{_warned(count['warnings'], kind)}"
     )
     return say_unread(unread)
+
+
+def _check_file(path: Path) -> None:
+    """Refuse a place for `--unmatched` that cannot hold a file, before anything is read."""
+    if path.is_dir():
+        raise KfdError(f"--unmatched {path}: is a folder. Name a file in it.")
+    if not path.parent.is_dir():
+        raise KfdError(
+            f"--unmatched {path}: there is no folder {path.parent}. Make it, or name another place."
+        )
 
 
 def _step(progress: Progress, _done: int, _total: int, name: str) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kfd_analysis.codebook import Codebook
     from kfd_analysis.dataset import Dataset
 
+_TEXTS = (".doc", ".docm", ".dot", ".rtf", ".pages", ".wps", ".wpd", ".sxw", ".ppt", ".fodt", ".ott", ".md")
 READ, SOME_UNREAD, FAILED = 0, 1, 2
 """Exit status: all reports were read, some could not be read, nothing could be done."""
 
@@ -82,6 +83,15 @@ def left_out(ds: Dataset) -> list[str]:
         for row in rows(ds.problems[ds.problems["severity"] == "error"])
         if text(row["report_id"]) not in known
     ]
+
+
+def say_set_aside(ds: Dataset) -> None:
+    """Name the texts in formats that are not read, with the remedy; they may be reports."""
+    from kfd_analysis.showing.view import rows, text
+
+    for row in rows(ds.problems[ds.problems["code"] == "other_file"]):
+        if text(row["source_file"]).lower().endswith(_TEXTS):
+            say(f"{text(row['source_file'])}: {text(row['message'])}")
 
 
 class Progress:

@@ -9,6 +9,7 @@ import kfd_analysis as kfd
 from kfd_analysis import showing
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.coding.cues import cues
+from kfd_analysis.reading.labels import label_map
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 
@@ -97,6 +98,25 @@ def test_a_broken_codebook_names_file_entry_and_remedy(tmp_path, name, text, wor
 def test_a_cue_without_a_word_is_named(tmp_path, cue):
     with pytest.raises(kfd.CodebookError, match=r"list invited: .* is no word; write every cue as a word"):
         cues(overlay(tmp_path, "cues.yml", f'invited: ["{cue}"]'))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "budget: {labels: [Budget]}",
+            "entry keys.budget: 'kind' must be one of field, section, question; add",
+        ),
+        ("budget: {kind: section}", "entry keys.budget: 'labels' is missing; add it"),
+        (
+            "budget: {kind: question, section: x, printed: [Was?]}",
+            "keys.budget: there is no section 'x'; correct",
+        ),
+    ],
+)
+def test_an_incomplete_entry_of_the_form_is_named(tmp_path, text, words):
+    with pytest.raises(kfd.CodebookError, match=f"form.yml, .*{words}"):
+        label_map(overlay(tmp_path, "form.yml", f"keys:\n  {text}\n"))
 
 
 def test_percentages_are_data(tmp_path):

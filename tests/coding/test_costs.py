@@ -5,7 +5,9 @@ from decimal import Decimal
 import pytest
 from tests.coding.forms import document
 
+from kfd_analysis.coding.costitems import with_values
 from kfd_analysis.coding.costs import code_costs
+from kfd_analysis.model import Value
 
 # words; number of events; total, its qualifier and status; moderation, its qualifier (or missing reason)
 FORM = [
@@ -139,3 +141,28 @@ def test_contradictions_are_problems(book, words, code):
 def test_unanswered_and_missing_sections(book):
     assert code_costs(document(book, costs=""), 1, book).total.missing_reason == "not_answered"
     assert code_costs(document(book, actors="Vereine"), 1, book).total.missing_reason == "not_asked"
+
+
+def test_a_price_per_event_with_one_event_is_a_problem(book):
+    words = "1.500 € pro Workshop für 20 Personen"
+    assert [p.code for p in code_costs(document(book, costs=words), 1, book).problems] == ["price_per_event"]
+    assert code_costs(document(book, costs=words), 3, book).problems == ()
+
+
+def test_a_total_that_a_person_gave_gets_a_row(book):
+    found = code_costs(document(book, costs="Die Abrechnung liegt noch nicht vor."), 1, book)
+    amount = Decimal(900)
+    given = Value(amount, amount, amount, "EUR", "exact", "corrected", "", "corrected", found.total.spans)
+    rows = with_values(found.items, {"total_cost_eur": given, "moderation_cost_eur": found.moderation})
+    assert [(row.item, row.amount, row.status) for row in rows] == [("total", amount, "corrected")]
+
+
+def test_travel_and_documentation_belong_to_the_price_of_advice(book):
+    found = code_costs(
+        document(book, costs="Moderation inkl. Fahrtkosten 2.000 €, Dokumentation 300 €"), 1, book
+    )
+    assert [(i.component, i.priced, i.amount) for i in found.items if i.item != "total"] == [
+        ("moderation", "alone", Decimal(2000)),
+        ("travel", "in_lump", None),
+        ("documentation", "alone", Decimal(300)),
+    ]

@@ -9,6 +9,7 @@ from itertools import pairwise
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.components import NAMES
 from kfd_analysis.coding.cues import Cues, cues_in
+from kfd_analysis.coding.figures import digits_value
 from kfd_analysis.coding.numbers import find_amounts
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Figure
@@ -16,6 +17,7 @@ from kfd_analysis.model import Figure
 _NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
 _WHOLE_BRACKET = re.compile(r"\([^()]*\)")
 _SEPARATOR = re.compile(r"[,;(]|\s[-–/]\s|(?<!\w)(?:\.)\s")
+_PRICE = re.compile(r"(?<![\d.,:])\d{1,3}(?:\.?\d{3})*,\d{2}(?=\s*(?:[.,;)](?!\d)|\Z))")
 _TAX_RATES = (Decimal("1.06"), Decimal("1.20"))
 _OPENS = (
     *NAMES, "cost_total", "cost_grant", "cost_payer", "cost_part", "cost_without",
@@ -41,12 +43,25 @@ def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, l
         those of the next begin, 0 and the end included.
     """
     amounts, folded = find_amounts(unglued(text), book), fold(text)
-    if not amounts:
+    if not amounts and not _PRICE.search(folded):
         return (), folded, [0, len(folded)]
     c = cues_in(folded, book)
-    spent = tuple(f for f in amounts if not _is_tax(f, folded, c))
+    spent = tuple(f for f in _with_bare_prices(amounts, folded, c) if not _is_tax(f, folded, c))
     figures, folded = _without_tax_twins(spent, folded, c)
     return figures, folded, _cuts(figures, folded, c)
+
+
+def _with_bare_prices(figures: tuple[Figure, ...], folded: str, c: Cues) -> tuple[Figure, ...]:
+    """The amounts, and numbers with two decimals without a unit where an item or total is named."""
+    if not _PRICE.search(folded) or not c.has_any((*NAMES, "cost_total"), folded):
+        return figures
+    bare = []
+    for found in _PRICE.finditer(folded):
+        taken = any(f.start < found.end() and found.start() < f.end for f in figures)
+        value = digits_value(found.group())
+        if not taken and value:
+            bare.append(Figure(*found.span(), value, value, value, unit="EUR"))
+    return tuple(sorted((*figures, *bare), key=lambda figure: figure.start))
 
 
 def _is_tax(figure: Figure, folded: str, c: Cues) -> bool:

@@ -154,6 +154,10 @@ def with_values(items: tuple[CostItem, ...], values: dict[str, Value]) -> tuple[
     for name, field in (("total", "total_cost_eur"), ("moderation", "moderation_cost_eur")):
         value = values[field]
         place = next((n for n, row in enumerate(rows) if row.item == name), None)
+        if place is None and value.status == "corrected" and value.spans:
+            scope = rows[0].scope if rows else "event"
+            rows.insert(0 if name == "total" else len(rows), _added(name, value, scope))
+            continue
         if place is None or not _differs(rows[place], value):
             continue
         if value.status == "missing":
@@ -165,6 +169,15 @@ def with_values(items: tuple[CostItem, ...], values: dict[str, Value]) -> tuple[
                 status=value.status, priced="alone",
             )  # fmt: skip
     return tuple(rows)
+
+
+def _added(name: str, value: Value, scope: str) -> CostItem:
+    """The row of a value that was not read and that a person gave."""
+    amount = value.value if isinstance(value.value, Decimal) else None
+    return CostItem(
+        name, "", amount, value.low, value.high, value.qualifier, value.status, "alone", scope, "unstated",
+        value.spans[0], name,
+    )  # fmt: skip
 
 
 def _differs(row: CostItem, value: Value) -> bool:

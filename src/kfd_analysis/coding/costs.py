@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import CostAmount, after_rates, amounts_in
+from kfd_analysis.coding.bareamounts import bare_amount, bare_list
 from kfd_analysis.coding.components import ADVICE, EXTRAS
 from kfd_analysis.coding.costitems import CostItem, cost_items
 from kfd_analysis.coding.cues import cues, cues_in
-from kfd_analysis.coding.numbers import find_amounts, find_counts, parse_amount
+from kfd_analysis.coding.numbers import find_amounts, parse_amount
 from kfd_analysis.fold import fold, unglued
 from kfd_analysis.model import Document, Line, Problem, Qualifier, Value, missing
 from kfd_analysis.reading.text import sentences
-
-_LEAST = 100  # EUR: a smaller number without a currency is no cost
 
 
 class Costs(NamedTuple):
@@ -59,7 +57,7 @@ def code_costs(document: Document, n_events: int, book: Codebook) -> Costs:
         return Costs(missing(reason, "total_cost"), missing(reason, "moderation_cost"), (), ())
     parts = [s for line in lines for s in sentences(line, book)]
     amounts = after_rates([a for part in parts for a in amounts_in(part, n_events, book)])
-    amounts = amounts or _bare(parts, book)
+    amounts = amounts or bare_list(parts, book) or bare_amount(parts, book)
     spent = _not_alone([a for a in amounts if a.role not in ("grant", "rate", "elsewhere")])
     total, problems = _total(spent, parts, n_events, book)
     problems += _priced_once(spent, n_events)
@@ -82,19 +80,6 @@ def _priced_once(spent: list[CostAmount], n_events: int) -> list[Problem]:
     found = next((a for a in spent if a.per_event and a.times == 1 and n_events <= 1), None)
     place = ("price_per_event", "total_cost_eur", found.span.line, found.span.text) if found else None
     return [Problem(*place)] if place else []
-
-
-def _bare(parts: list[Line], book: Codebook) -> list[CostAmount]:
-    """A number without a currency that is the whole answer ("Kosten: ca. 4.500")."""
-    for part in parts:
-        counts, folded = find_counts(part.text, book), fold(part.text)
-        if len(counts) == 1 and (counts[0].high or counts[0].low or 0) >= _LEAST:
-            figure = counts[0]._replace(unit="EUR", vat="unstated")
-            words = folded[: figure.start] + folded[figure.end :]
-            left = cues(book)["cost_weak_total"].sub("", cues(book)["cost_total"].sub("", words))
-            if not re.search(r"\w", left):
-                return [CostAmount(figure, part.span(figure.start, figure.end), "plain")]
-    return []
 
 
 def _as_approximate(item: CostItem, total: Value) -> CostItem:

@@ -254,7 +254,7 @@ def _mapped(sentence: Line, folded: str, ask: str, own: str, shared: bool, c: Cu
         if found is None or (name == "mapped_very" and c.has("mapped_unrated", folded)):
             continue
         alone = not shared and _STANDS_ALONE.match(sentence.text, found.end()) is not None
-        short = name == "mapped_mixed" and len(folded.split()) <= _MORE_WORDS
+        short = name == "mapped_mixed" and len(re.split(r"[:,]\s", folded)[0].split()) <= _MORE_WORDS
         if (alone and (found.start() <= 3 or short)) or (
             speaks and (name != "mapped_mixed" or len(folded) < 200)
         ):

@@ -165,6 +165,8 @@ def _added_from(before: str, c: Cues) -> int:
     if (other := before.rfind("; ")) >= 0 and c.has_any(NAMES, before[other:]):
         return other + 1
     comma = before.rfind(", ")
+    if comma > 0 and re.search(r"\d", before[:comma]) and c.has_any(NAMES, before[comma:]):
+        return comma + 1
     return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
+from kfd_analysis.reading.formcheck import check_keys
 
 _AND = re.compile(r"[&+]|(?<=\s)u\.(?=\s)")
 _NO_WORD = re.compile(r"[\W_]+")
@@ -18,10 +19,8 @@ _ACCENTS = dict(zip("éèêàâóòíìúùçñ", "eeeaaooiiuucn", strict=True))
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | _ACCENTS)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-FRONT = 7  # letters by which a label or a question is looked up
-LONG = 15  # letters of a generic word that a typing error may hide
-FIRST = 3  # letters of a word that numbers a label
-
+# Letters by which labels and questions are looked up, of a word with a typing error, of a label's number.
+FRONT, LONG, FIRST = 7, 15, 3
 HEADING = "heading"
 
 
@@ -150,6 +149,7 @@ def words_of(text: str) -> frozenset[str]:
 def _compile(book: Codebook) -> LabelMap:
     form: dict[str, Any] = book.data["form"]
     try:
+        check_keys(form["keys"])
         return _label_map(form)
     except (KeyError, TypeError, AttributeError) as error:
         raise CodebookError(f"form.yml: an entry is incomplete or of the wrong kind ({error!r})") from None
