@@ -72,8 +72,7 @@ def swapped_folder(target: Path) -> Iterator[Path]:
     target = Path(os.path.realpath(target))
     with told(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        _restore(target)
-        remove_stale(target.parent, f".{target.name}.kfd-")
+        put_in_order(target)
         _refuse_foreign(target)
         fresh = _beside(target, "new")
         fresh.mkdir()
@@ -84,6 +83,14 @@ def swapped_folder(target: Path) -> Iterator[Path]:
             _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def put_in_order(target: Path) -> None:
+    """Put back what a killed run had moved away from `target`, and remove what it left beside it."""
+    target = Path(os.path.realpath(target))
+    if target.parent.is_dir():
+        _restore(target)
+        remove_stale(target.parent, f".{target.name}.kfd-")
 
 
 def _refuse_foreign(target: Path) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing.files import put_in_order
 from kfd_analysis.publishing.job import Job, Outcome
 from kfd_analysis.publishing.places import PACKAGE
 from kfd_analysis.writing import write_file
@@ -39,8 +40,12 @@ def made_from(job: Job) -> str:
 
 
 def recall(job: Job, digest: str) -> Outcome | None:
-    """What the last run said, if it was made from the same and its output is as it left it."""
+    """What the last run said, if it was made from the same and its output is as it left it.
+
+    What a killed run has left is put in order first, for nothing else may be done.
+    """
     try:
+        put_in_order(job.out)
         kept = json.loads(_place(job).read_text(encoding="utf-8"))
         if kept["made_from"] == digest and kept["output"] == _output(job):
             return Outcome(int(kept["reports"]), [str(words) for words in kept["unread"]])

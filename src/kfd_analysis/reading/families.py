@@ -7,7 +7,7 @@ import re
 from kfd_analysis.reading.vocabulary import FIRST, MAYBE, sound
 from kfd_analysis.reading.words import Words
 
-_CASELESS = re.compile(r"[\u0590-\u08ff\u0e00-\u0e7f\u1200-\u137f\u3040-\u9fff\uac00-\ud7af]")
+_CASELESS = re.compile(r"[\u0590-\u08ff\u0e00-\u0e7f\u10a0-\u10ff\u1200-\u137f\u3040-\u9fff\uac00-\ud7af]")
 _PREFIXED = re.compile(r"[a-z]['’][^\W\d_a-zäöü]\w|[a-z]{2,3}[-‐][A-ZÄÖÜ]\w")
 _MOST_FIRST = 5
 _MOST_FAMILY = 5

@@ -67,12 +67,12 @@ def _network(networks: frozenset[str], words: frozenset[str]) -> str:
 
 
 def _birth(words: frozenset[str]) -> str:
-    """A date of birth behind a word or a star; with a star alone only one before 2010."""
+    """A date of birth behind a word; behind a star or before a word only one before 2010."""
     day = r"\d{1,2}\.\s?(?:\d{1,2}\.|[A-ZÄ][a-zä]{2,8}\.?)\s?"
-    iso = r"(?:19|20)\d\d-\d\d-\d\d"
+    iso, early = r"(?:19|20)\d\d-\d\d-\d\d", r"(?:19\d\d|200\d)\b"
     return (
         rf"\b(?:{_any(words)})\b\.?:?{_BLANK}?(?:[a-z]{{2,3}}{_BLANK})?(?P<number>{day}(?:\d{{4}}|\d\d)\b|{iso})"
-        rf"|\*{_BLANK}?(?P<plain>{day}(?:19\d\d|200\d)\b)"
+        rf"|(?:\*{_BLANK}?(?P<plain>{day}{early}))|(?P<before>{day}{early})(?={_BLANK}(?:{_any(words)})\b)"
     )
 
 
