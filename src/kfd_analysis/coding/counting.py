@@ -20,6 +20,7 @@ _RIGHT = re.compile(r"[;()]|\s/\s|(?<!\d)\.|,\s|$")
 
 _TIMES = re.compile(r"\d\s*[x×*]\s*\Z")
 _NUMBERED = re.compile(r"\d\.?\W*\Z|\A\W*\d\.")
+_DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{2,4})?\W")
 _NOUN = re.compile(r"\s+[A-ZÄÖÜ]")
 _FORGIVEN = ("persons", "total_persons")
 _LONG = 8  # letters of a word that a slip may hide
@@ -127,7 +128,9 @@ def _is_source(before: str, after: str, c: Cues) -> bool:
 
 
 def _numbered_event(before: str, c: Cues) -> bool:
-    """Whether a numbered event stands before a count ("dialogue 1: 40 persons")."""
+    """Whether a date or a numbered event stands before a count ("dialogue 1: 40 persons")."""
+    if _DATE.search(before):
+        return True
     return _NUMBERED.search(before) is not None and c.has("event_day_unit", before)
 
 

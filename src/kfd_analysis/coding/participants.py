@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.attribution import tied_counts
+from kfd_analysis.coding.counttables import without_other_columns
 from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event
 from kfd_analysis.coding.groups import complete, items
@@ -56,7 +57,7 @@ def code_participants(document: Document, events: tuple[Event, ...], book: Codeb
     """
     if document.document_type == "slides":
         return Participants(missing("not_reported", "participants_deck"), {}, ())
-    lines = document.answer("actors")
+    lines = without_other_columns(document.answer("actors"), book)
     counts = list(tied_counts(lines, events, document, book))
     result = _decide(counts, lines, len(events), book)
     if result.value.status == "missing":
@@ -87,6 +88,9 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
     each = [c for c in counts if c.kind == "each"]
     if each and not present and cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
         present = each[:1]
+    sessions = [c for c in attended if c.kind in ("group", "bare")]
+    if not present and len(sessions) > 1 and all(c.session and not c.group for c in sessions):
+        present = sessions
     if present:
         return _from_present(present, lines, by_event, n_events, book)
     groups = [c for c in attended if c.kind in ("group", "bare")]

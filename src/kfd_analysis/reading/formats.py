@@ -1,7 +1,8 @@
 """Office and web formats to lines of text, in the order in which a person reads them.
 
 Every function takes the bytes of a file and returns its text: a paragraph is a line, the cells of
-a table row stand on consecutive lines, list items begin with a bullet. Nothing here knows the form.
+a table row stand on consecutive lines (in a table of figures on one), list items begin with a bullet.
+Nothing here knows the form.
 These functions run in the child process of `worker`.
 """
 
@@ -10,10 +11,11 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from kfd_analysis.errors import UnreadableReportError
+from kfd_analysis.reading.datatables import table_lines
 from kfd_analysis.reading.limits import check_archive
 
 if TYPE_CHECKING:
@@ -71,7 +73,22 @@ def _docx_lines(parent: Any, styles: dict[str, Any]) -> Iterator[str]:
             for box in boxes:
                 yield from _docx_lines(box, styles)
         elif tag not in _DOCX_SKIPPED:
-            yield from _docx_lines(child, styles)
+            figures = _figures(child, lambda cell: list(_docx_lines(cell, styles))) if tag == "tbl" else None
+            yield from figures or _docx_lines(child, styles)
+
+
+def _figures(table: Any, lines_of: Callable[[Any], list[str]]) -> Iterator[str] | None:
+    """The lines of a table of figures; None for another table, or one that holds a table."""
+    if any(_tag(inner) in (_tag(table), "sdt") for inner in table.iterdescendants()):
+        return None
+    parts = (table, *_named(table, "table-header-rows", "table-rows", "table-row-group"))
+    rows = [row for part in parts for row in _named(part, "tr", "table-row")]
+    return table_lines([[lines_of(cell) for cell in _named(row, "tc", "table-cell")] for row in rows])
+
+
+def _named(parent: Any, *tags: str) -> list[Any]:
+    """The children of these names."""
+    return [child for child in parent if _tag(child) in tags]
 
 
 def _docx_pieces(parent: Any, boxes: list[Any]) -> Iterator[str]:
@@ -143,7 +160,8 @@ def _odt_lines(parent: Any, listed: bool) -> Iterator[str]:
             for box in boxes:
                 yield from _odt_lines(box, listed=False)
         elif tag and tag not in _ODT_SKIPPED:
-            yield from _odt_lines(child, listed or tag == "list-item")
+            figures = _figures(child, lambda cell: list(_odt_lines(cell, listed))) if tag == "table" else None
+            yield from figures or _odt_lines(child, listed or tag == "list-item")
 
 
 def _odt_pieces(parent: Any, boxes: list[Any]) -> Iterator[str]:
@@ -225,10 +243,11 @@ def _place(shape: Any) -> tuple[int, int, int]:
 
 def _shape_lines(shape: Any) -> Iterator[str]:
     if getattr(shape, "has_table", False):
-        for row in shape.table.rows:
-            for cell in row.cells:
-                if not cell.is_spanned:
-                    yield from _split(cell.text_frame.text.replace("\v", "\n"))
+        rows = [
+            [_split(cell.text_frame.text.replace("\v", "\n")) for cell in row.cells if not cell.is_spanned]
+            for row in shape.table.rows
+        ]
+        yield from table_lines(rows) or (line for row in rows for cell in row for line in cell)
     elif shape.has_text_frame:
         listed = _placeholder(shape) in _LISTED_PLACEHOLDERS
         for paragraph in shape.text_frame.paragraphs:

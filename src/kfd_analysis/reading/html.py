@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from kfd_analysis.errors import UnreadableReportError
+from kfd_analysis.reading.datatables import table_lines
 from kfd_analysis.reading.encodings import Decoded, decode
 from kfd_analysis.reading.formats import bulleted
 
@@ -87,6 +89,10 @@ class _Lines:
             elif opening:
                 if not _dropped(node):
                     self._enter(name)
+                    if name == "table" and (rows := _figures(node)) is not None:
+                        self._done += rows
+                        self._leave(name)
+                        continue
                     waiting.append((node, False))
                     waiting.extend((child, True) for child in reversed(node.contents))
             else:
@@ -134,6 +140,20 @@ class _Lines:
             line, self._listed = bulleted(line), False
         if line.strip() or keep:
             self._done.append(line)
+
+
+def _figures(table: Any) -> Iterator[str] | None:
+    """The lines of a table of figures; None for another table, or one that holds a table."""
+    if table.find("table") is not None:
+        return None
+    rows = ([_cell(cell) for cell in row.find_all(("td", "th"))] for row in table.find_all("tr"))
+    return table_lines(list(rows))
+
+
+def _cell(cell: Any) -> list[str]:
+    """The text of a cell; a second line if it has more than one block."""
+    text = _SPACES.sub(" ", cell.get_text()).strip(" ")
+    return [text, text] if cell.find("br") or len(cell.find_all(tuple(_BLOCKS))) > 1 else [text]
 
 
 def _dropped(node: Any) -> bool:
