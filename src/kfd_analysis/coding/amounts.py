@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.amountwords import amounts_apart
+from kfd_analysis.coding.amountwords import Amount, amounts_apart
 from kfd_analysis.coding.components import ADVICE, EXTRAS
 from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.numbers import find_counts
-from kfd_analysis.coding.spending import Amount, amount_words
+from kfd_analysis.coding.spending import amount_words
 from kfd_analysis.model import Figure, Line, Span, Status, Value
 
 _ADDED, _EQUALS = re.compile(r"(?:\s*\+|[^=()]{0,40}\s\+)\s*[^=+]{0,40}"), re.compile(r"[^=]*=\s*")
@@ -166,8 +166,12 @@ def _after_plans(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAm
         joined = not re.search(r"[,;.]", between) or c.has("cost_actual", between)
         if one.role == "elsewhere" and joined and amount.role == "plain" and one.components:
             result[i] = amount._replace(role="item", components=one.components)
+        paid_for = one.role == "grant" and amount.role == "plain"
+        if paid_for and one.components and c.has("cost_weak_total", between):
+            result[i] = amount._replace(role="item", components=one.components)
+            continue
         words = folded[one.figure.end :]
-        if one.role == "grant" and amount.role == "plain" and not c.has("cost_weak_total", words):
+        if paid_for and not c.has("cost_weak_total", words):
             rest = re.split(r"[;.]\s", folded[amount.figure.end :])[0]
             if c.has("cost_bearer", f"{between} | {rest}"):
                 result[i] = amount._replace(role="grant")

@@ -5,24 +5,69 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.components import NAMES
 from kfd_analysis.coding.cues import Cues, cues_in
 from kfd_analysis.coding.figures import digits_value
-from kfd_analysis.coding.numbers import find_amounts
+from kfd_analysis.coding.numbers import find_amounts, find_counts
 from kfd_analysis.fold import fold, unglued
-from kfd_analysis.model import Figure
+from kfd_analysis.model import Figure, Line
 
 _NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
 _WHOLE_BRACKET = re.compile(r"\([^()]*\)")
 _SEPARATOR = re.compile(r"[,;(]|\s[-–/]\s|(?<!\w)(?:\.)\s")
 _PRICE = re.compile(r"(?<![\d.,:])\d{1,3}(?:\.?\d{3})*,\d{2}(?=\s*(?:[.,;)](?!\d)|\Z))")
+_LEAST = 100  # EUR: a smaller number without a currency is no part of an amount
+_CLAUSE_END = re.compile(r"[;()]|,\s|\.\s")
 _TAX_RATES = (Decimal("1.06"), Decimal("1.20"))
 _OPENS = (
     *NAMES, "cost_total", "cost_grant", "cost_payer", "cost_part", "cost_without",
     "event_one", "event_day_unit", "cost_more",
 )  # fmt: skip
+
+
+class Amount(NamedTuple):
+    """An amount and where in its sentence the words that belong to it begin and end."""
+
+    sentence: Line
+    folded: str
+    figure: Figure
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The words in front."""
+        return self.folded[self.start : self.figure.start]
+
+    @property
+    def after(self) -> str:
+        """The words behind."""
+        return self.folded[self.figure.end : self.end]
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether it opens a bracket."""
+        return self.before.rstrip().endswith("(")
+
+    @property
+    def clause(self) -> str:
+        """The whole clause, whichever amount its words belong to."""
+        begin = max((m.end() for m in _CLAUSE_END.finditer(self.folded, 0, self.figure.start)), default=0)
+        stop = _CLAUSE_END.search(self.folded, self.figure.end)
+        return self.folded[begin : stop.start() if stop else len(self.folded)]
+
+    @property
+    def near(self) -> str:
+        """The words in front up to the last separator."""
+        return re.split(r"[;.]\s|,\s", self.before)[-1]
+
+    @property
+    def behind(self) -> str:
+        """The words behind up to the first separator."""
+        return re.split(r"[;.,(]\s?", self.after)[0]
 
 
 def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, list[int]]:
@@ -46,7 +91,8 @@ def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, l
     if not amounts and not _PRICE.search(folded):
         return (), folded, [0, len(folded)]
     c = cues_in(folded, book)
-    spent = tuple(f for f in _with_bare_prices(amounts, folded, c) if not _is_tax(f, folded, c))
+    amounts = _with_bare_parts(_with_bare_prices(amounts, folded, c), text, folded, c, book)
+    spent = tuple(f for f in amounts if not _is_tax(f, folded, c))
     figures, folded = _without_tax_twins(spent, folded, c)
     return figures, folded, _cuts(figures, folded, c)
 
@@ -61,6 +107,21 @@ def _with_bare_prices(figures: tuple[Figure, ...], folded: str, c: Cues) -> tupl
         value = digits_value(found.group())
         if not taken and value:
             bare.append(Figure(*found.span(), value, value, value, unit="EUR"))
+    return tuple(sorted((*figures, *bare), key=lambda figure: figure.start))
+
+
+def _with_bare_parts(
+    figures: tuple[Figure, ...], text: str, folded: str, c: Cues, book: Codebook
+) -> tuple[Figure, ...]:
+    """The amounts, and plain numbers behind "of which" ("3,000 EUR, of which 2,000 for advice")."""
+    if not figures or not c.has("cost_part", folded[figures[0].end :]):
+        return figures
+    bare = []
+    for found in find_counts(text, book):
+        last = [end for _, end, _ in c.spots(folded[: found.start], "cost_part")]
+        close = last and last[-1] > figures[0].end and not folded[last[-1] : found.start].strip()
+        if close and c.has_any(NAMES, folded[found.end :]) and (found.value or 0) >= _LEAST:
+            bare.append(found._replace(unit="EUR", vat="unstated"))
     return tuple(sorted((*figures, *bare), key=lambda figure: figure.start))
 
 
@@ -125,6 +186,10 @@ def _cut(between: str, before: str, after: str, c: Cues) -> int:
             return max(labels)
     whole = _WHOLE_BRACKET.sub(lambda found: " " * len(found.group()), between)
     places = [m.end() for m in _SEPARATOR.finditer(whole)]
+    if not places and whole.lstrip().startswith(":"):
+        places = [whole.index(":") + 1]
+    if not places:
+        places = [start for start, _, _ in c.spots(whole, "cost_without")]
     if not places and c.has_any(NAMES, before):
         places = [end for _, end, _ in c.spots(whole, "cost_and")]
     places = places or [0 if between.lstrip()[:1] == ")" else len(between)]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from kfd_analysis.coding.amountwords import Amount
 from kfd_analysis.coding.components import ADVICE, EXTRAS, NAMES, components_between
 from kfd_analysis.coding.cues import Cues
-from kfd_analysis.model import Figure, Line, Span
+from kfd_analysis.model import Line, Span
 
 _MANY = re.compile(
     r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{1,}\.?)\s+(?:à|a|je|zu je|x|×|\*))\s*\Z"
 )
-_CLAUSE_END = re.compile(r"[;()]|,\s|\.\s")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _YEAR = re.compile(r"(?<!\d)20[1-3]\d(?!\d)")
 _SHARE_WORDS, _SHARE_REACH = 5, 60
@@ -20,48 +20,6 @@ _NEAR_WORDS = 4
 _UNIT_REACH = 30
 _EVENTS = ("event_day_unit", "event_one", "cost_more")
 Components = tuple[tuple[str, Span], ...]
-
-
-class Amount(NamedTuple):
-    """An amount and where in its sentence the words that belong to it begin and end."""
-
-    sentence: Line
-    folded: str
-    figure: Figure
-    start: int
-    end: int
-
-    @property
-    def before(self) -> str:
-        """The words in front."""
-        return self.folded[self.start : self.figure.start]
-
-    @property
-    def after(self) -> str:
-        """The words behind."""
-        return self.folded[self.figure.end : self.end]
-
-    @property
-    def bracketed(self) -> bool:
-        """Whether it opens a bracket."""
-        return self.before.rstrip().endswith("(")
-
-    @property
-    def clause(self) -> str:
-        """The whole clause, whichever amount its words belong to."""
-        begin = max((m.end() for m in _CLAUSE_END.finditer(self.folded, 0, self.figure.start)), default=0)
-        stop = _CLAUSE_END.search(self.folded, self.figure.end)
-        return self.folded[begin : stop.start() if stop else len(self.folded)]
-
-    @property
-    def near(self) -> str:
-        """The words in front up to the last separator."""
-        return re.split(r"[;.]\s|,\s", self.before)[-1]
-
-    @property
-    def behind(self) -> str:
-        """The words behind up to the first separator."""
-        return re.split(r"[;.,(]\s?", self.after)[0]
 
 
 class AmountWords(NamedTuple):
@@ -134,6 +92,8 @@ def _own_words(after: str, named: bool, sentence: Line, c: Cues) -> int:
     says what is included.
     """
     stop = _unpriced_from(after, c)
+    more = (end for _, end, _ in c.spots(after[:stop], "cost_and") if after[end:].lstrip()[:1].isdigit())
+    stop = min(more, default=stop)
     for found in re.finditer(r";|,\s|\(|\s/\s", after[:stop]):
         rest = after[found.end() :].lstrip()
         if found.group() == ";" or (found.group().startswith(",") and c["cost_reason"].match(rest)):
@@ -245,7 +205,7 @@ def _contains(amount: Amount, components: Components, c: Cues) -> bool:
     first = components[0][1].start - column
     if first >= figure.end:
         words = amount.folded[figure.end : first]
-        return c.has_any(("cost_mostly", "cost_share", "cost_including"), words)
+        return c.has_any(("cost_mostly", "cost_share", "cost_including", "cost_part"), words)
     return amount.start == 0 and not amount.bracketed and c.has("cost_including", amount.folded[:first])
 
 
@@ -255,8 +215,11 @@ def _is_grant(amount: Amount, components: Components, c: Cues) -> bool:
     around = f"{near} | {behind}"
     if amount.figure.value == 0:
         return c.has("cost_grant", amount.clause)
+    funded = c.has("cost_funded", behind)
+    if funded and near.split() and c["cost_with"].fullmatch(near.split()[-1]):
+        return True
     costs = ("cost_weak_total", "cost_strong_total")
-    if c.has("cost_funded", behind) and (components or c.has_any(costs, near)):
+    if funded and (components or c.has_any(costs, near)):
         return False
     paid = c.has("cost_payer", around) or (
         c.has("cost_paid", around) and not c.has("cost_self", amount.clause)
