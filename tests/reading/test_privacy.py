@@ -88,6 +88,7 @@ def test_misses_and_false_alarms_on_the_table_of_names() -> None:
         ("70000 Musterstadt", "[address]"),
         ("Wohnt Musterstr.15", "Wohnt [address]"),
         ("gez. Muster", "gez. [name]"),
+        ("Frau Ä\U0001696a und Herr 中", "Frau [name] und Herr 中"),
         ("Mit freundlichen Grüßen\nAnton Muster", "Mit freundlichen Grüßen\n[name]"),
         ("Bericht: www.example.org", "Bericht: www.example.org"),
         ("Herr Bürgermeister begrüßte alle.", "Herr Bürgermeister begrüßte alle."),

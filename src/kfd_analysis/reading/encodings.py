@@ -104,8 +104,11 @@ def _wide(data: bytes) -> Decoded | None:
 
 def _single_byte(data: bytes) -> Decoded:
     """Windows-1252, or a file glued from UTF-8 and Windows-1252, or an older code page."""
-    pairs = sum(map(_is_latin, _UTF8_PAIR.findall(data)))
-    high = sum(byte > 127 for byte in data)
+    found = _UTF8_PAIR.findall(data)
+    pairs, high = sum(map(_is_latin, found)), sum(byte > 127 for byte in data)
+    german = any(pair.decode("utf-8", "replace") in _NATIVE for pair in found)
+    if not german and _plausible(data.decode("cp1252", "replace")) == 1:
+        return Decoded(data.decode("cp1252"), "cp1252")
     if pairs and pairs * 2 > high // 4:
         return _by_line(data)
     try:

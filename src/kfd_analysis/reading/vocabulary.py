@@ -138,7 +138,8 @@ class Vocabulary:
 
     def _is_noun(self, word: str) -> bool:
         """True for a word that is no family name unless a title says so."""
-        if word.isupper() and len(word) > 1 and self._is_noun(word.capitalize()):
+        usual = word.capitalize()
+        if word.isupper() and usual != word and self._is_noun(usual):
             return True
         if word in self.not_nouns:
             return False
