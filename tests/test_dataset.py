@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 import kfd_analysis as kfd
 from kfd_analysis import dataset
@@ -294,6 +295,21 @@ def test_a_rating_in_words_that_no_rule_knows_is_listed(tmp_path, words):
     unmatched = Unmatched()
     unmatched.add(found)
     assert f"# report, rating, line {line}: {words}" in unmatched.text()
+
+
+def test_items_without_a_code_become_entries_item_by_item(tmp_path):
+    told = form().replace("- Sprache", "Vereine, Kirchengemeinden, Ehrenamtliche, Geflüchtete, Landratsamt")
+    assert told != form()
+    (tmp_path / "report.txt").write_text(told, encoding="utf-8")
+    unmatched = Unmatched()
+    unmatched.add(kfd.load_dataset(tmp_path))
+    entries = yaml.safe_load(unmatched.text())
+    assert [entry["patterns"] for entry in entries] == [
+        ["kirchengemeinden"],
+        ["geflüchtete"],
+        ["landratsamt"],
+    ]
+    assert "Vereine, " not in unmatched.text()
 
 
 def test_no_folder_and_no_report(tmp_path):

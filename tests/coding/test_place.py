@@ -107,6 +107,12 @@ def test_an_empty_name_field_takes_the_title(book):
     assert [p.code for p in found.problems] == ["name_from_title"]
 
 
+@pytest.mark.parametrize("label", ["Kommune", "Kommune:", "Stadt"])
+def test_a_label_of_the_form_is_no_name(book, label):
+    found = code_place(document(book, title=f"{label}\nMusterstein", name=""), book)
+    assert found.values["municipality"].value == "Musterstein"
+
+
 def test_of_spellings_in_i_and_l_the_plausible_one(book):
     found = code_place(document(book, title="Dialog in Immerstein", name="lmmerstein"), book)
     assert found.values["municipality"].value == "Immerstein"

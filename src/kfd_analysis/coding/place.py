@@ -128,14 +128,20 @@ def _spelled_elsewhere(document: Document, name: str) -> Span | None:
 
 
 def _title_names(document: Document, book: Codebook) -> list[Line]:
-    """Lines of the title that look like the name of a place."""
+    """Lines of the title that look like the name of a place; a label of the form names none."""
     found = []
+    labels = book.compiled("labels of the name", _name_labels)
     for line in document.title:
         furniture = cues(book)["title_furniture"].search(fold(line.text))
         short = len(line.text.split()) <= 4 and not re.search(r"[.!?:]$|\d", line.text)
-        if short and not furniture and _WORD_SHAPE.match(line.text):
+        if short and not furniture and _WORD_SHAPE.match(line.text) and fold(line.text) not in labels:
             found.append(line)
     return found
+
+
+def _name_labels(book: Codebook) -> frozenset[str]:
+    key = book.data["form"]["keys"]["name"]
+    return frozenset(fold(label) for label in (*key["labels"], *key["short"]))
 
 
 def _overruling(document: Document, line: Line, name: str, titles: list[Line], book: Codebook) -> Line | None:

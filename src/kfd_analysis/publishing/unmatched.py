@@ -12,7 +12,6 @@ from kfd_analysis.showing.view import rows, text
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset
 
-NO_CODE = "unmatched_item"
 HEAD = (
     "# What no code matched. Complete an entry and paste it into the codebook file that is named above it.\n"
 )
@@ -36,33 +35,26 @@ class Unmatched:
 
 
 def _entries(ds: Dataset) -> Iterator[str]:
-    for row in rows(ds.problems):
-        if text(row["code"]) == NO_CODE and row["report_id"] in ds.texts:
-            words = ds.texts[row["report_id"]][int(row["line"]) - 1].strip()
-            entry = {
-                "code": "NEW_CODE",
-                "en": "",
-                "de": words,
-                "definition": "",
-                "patterns": [words.casefold()],
-            }
-            entry |= {"exclusions": [], "example": words}
-            yield f"\n# {text(row['field'])}.yml; {row['report_id']}, line {int(row['line'])}\n"
-            yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
+    for report_id, file, number, words in dict.fromkeys(ds.unmatched):
+        entry = {"code": "NEW_CODE", "en": "", "de": words, "definition": "", "patterns": [words.casefold()]}
+        entry |= {"exclusions": [], "example": words}
+        yield f"\n# {file}.yml; {report_id}, line {number}\n"
+        yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _used(ds: Dataset) -> set[tuple[str, int]]:
-    """Reports and lines that decided anything; where an answer was sought in vain decides nothing."""
+    """Lines that decided anything or are an entry; where an answer was sought in vain decides nothing."""
     vain = {
         (row["report_id"], row["field"])
         for row in rows(ds.values)
         if text(row["missing_reason"]) == "not_reported"
     }
-    return {
+    decided = {
         (row["report_id"], int(row["line"]))
         for row in rows(ds.evidence)
         if row["table"] != "values" or (row["report_id"], row["key"]) not in vain
     }
+    return decided | {(report_id, number) for report_id, _file, number, _words in ds.unmatched}
 
 
 def _unused(ds: Dataset) -> Iterator[str]:
