@@ -41,12 +41,16 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     counted = find_counts(sentence.text, book)
     if not counted:
         return []
+    following = (*counted[1:], None)
+    counted = tuple(
+        f for f, after in zip(counted, following, strict=True) if not _again(f, after, sentence.text)
+    )
     folded = book.compiled("slips", _slips).mended(fold(sentence.text))
     c = cues_in(folded, book)
     figures = [f for f in counted if not _is_other(sentence.text[f.end :], folded[f.end :], c)]
     found: list[Count] = []
     for i, figure in enumerate(figures):
-        left = figures[i - 1].end if i else 0
+        left = _own_words(folded, figures[i - 1].end, c) if i else 0
         right = figures[i + 1].start if i + 1 < len(figures) else len(folded)
         found.append(_count(sentence, folded, figure, left, right, c))
     return together(found, folded, c) if found else []
@@ -127,6 +131,20 @@ def _is_source(before: str, after: str, c: Cues) -> bool:
     return bool(words) and not (c["persons"].match(words) or c["groups"].match(words))
 
 
+def _own_words(folded: str, end: int, c: Cues) -> int:
+    """Where the words end that say of the number before what it counts ("of 80 registered, 62 came")."""
+    start = end + len(folded[end:]) - len(folded[end:].lstrip())
+    found = (c[name].match(folded[start:]) for name in ("registered", "invited", "expected", "returned"))
+    return max((start + match.end() for match in found if match), default=end)
+
+
+def _again(figure: Figure, following: Figure | None, text: str) -> bool:
+    """Whether the next number, in brackets, is the same in words ("42 (forty-two)")."""
+    if following is None or following.value != figure.value:
+        return False
+    return text[figure.end : following.start].strip() == "(" and text[following.end :].lstrip()[:1] == ")"
+
+
 def _numbered_event(before: str, c: Cues) -> bool:
     """Whether a date or a numbered event stands before a count ("dialogue 1: 40 persons")."""
     if _DATE.search(before):
@@ -167,12 +185,16 @@ def _kind(before: str, after: str, c: Cues) -> str:
         return "total"
     if c["of_them"].match(after.lstrip()):
         return "subset"
+    if c.has("count_aside", after) or c.has("count_earlier", before):
+        return "returned"
     if _per_unit(before, after, c) or _TIMES.search(before) or _is_source(before, after, c):
         return "other"
     return "each" if c.has("each_time", before) else _person_kind(before, after, c)
 
 
 def _person_kind(before: str, after: str, c: Cues) -> str:
+    if c.has("event_others", before) and c["persons"].match(_first_words(after)):
+        return "other"
     if c["persons"].match(_first_words(after)) and c["whole_lead"].search(before):
         return "present"
     cue = _nearest(before, after, c)

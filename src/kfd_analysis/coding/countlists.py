@@ -27,7 +27,52 @@ def together(counts: list[Count], folded: str, c: Cues) -> list[Count]:
     """
     if c["invited_first"].match(folded) and not c.has("present", folded):
         return [count._replace(kind="invited") for count in counts]
-    return _sessions(_subsets(_out_of(_labels(_chains(counts, folded, c), folded), folded, c), folded, c))
+    return _chained(_whole(counts, folded), folded, c)
+
+
+def _chained(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    counts = _places(_labels(_chains(counts, folded, c), folded), folded, c)
+    return _sessions(_added(_subsets(_out_of(counts, folded, c), folded, c), folded, c))
+
+
+def _whole(counts: list[Count], folded: str) -> list[Count]:
+    """A bare number with its parts in brackets behind it is their total ("60 (25 refugees, 35 citizens)")."""
+    first, *parts = counts
+    opened = folded[first.figure.end :].lstrip().startswith("(")
+    inside = [p for p in parts if ")" not in folded[first.figure.end : p.figure.start]]
+    if first.kind == "bare" and opened and len(inside) > 1 and inside == parts:
+        return [first._replace(kind="total"), *parts]
+    return counts
+
+
+def _places(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """Numbers that stand like the first one ("20 persons in group 1, 25 in group 2") are of its kind."""
+    first, *rest = counts
+    behind = folded[first.figure.end :].lstrip()
+    persons = c["persons"].match(behind)
+    place = c["count_place"].match(behind[persons.end() :].lstrip()) if persons else None
+    if first.kind != "present" or place is None or not rest:
+        return counts
+    same = [n.kind in _OPEN and folded[n.figure.end :].lstrip().startswith(place.group() + " ") for n in rest]
+    if not all(same):
+        return counts
+    return [n._replace(kind="present", chained=True, verb=first.verb) for n in counts]
+
+
+def _added(counts: list[Count], folded: str, c: Cues) -> list[Count]:
+    """Who came on top of those before ("15 came, in addition 20 helpers")."""
+    result = list(counts)
+    for n in range(1, len(counts)):
+        between = folded[counts[n - 1].figure.end : counts[n].figure.start]
+        if (
+            result[n - 1].kind == "present"
+            and counts[n].kind in ("group", "present")
+            and c.has("count_added", between)
+        ):
+            result[n - 1 : n + 1] = [
+                one._replace(kind="present", chained=True) for one in result[n - 1 : n + 1]
+            ]
+    return result
 
 
 def _out_of(counts: list[Count], folded: str, c: Cues) -> list[Count]:
@@ -108,7 +153,9 @@ def _subsets(counts: list[Count], folded: str, c: Cues) -> list[Count]:
     result: list[Count] = []
     inside, last = False, 0
     for count in counts:
-        inside = (inside and ")" not in folded[last : count.figure.start]) or count.kind == "subset"
+        between = folded[last : count.figure.start]
+        inside = (inside and ")" not in between) or count.kind == "subset"
+        inside = inside or (last > 0 and c.has("subset", between))
         last = count.figure.end
         last_word = folded[last:]
         behind = c.has("subset_behind", last_word) and not c.has("subset_denied", last_word)

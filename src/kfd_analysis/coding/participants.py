@@ -92,7 +92,9 @@ def _decide(counts: list[Count], lines: tuple[Line, ...], n_events: int, book: C
     if not present and len(sessions) > 1 and all(c.session and not c.group for c in sessions):
         present = sessions
     if present:
-        return _from_present(present, lines, by_event, n_events, book)
+        found = _from_present(present, lines, by_event, n_events, book)
+        some_open = each and found.value.rule == "participants_sessions_open"
+        return _incomplete([*present, *each], by_event) if some_open else found
     groups = [c for c in attended if c.kind in ("group", "bare")]
     unknown = any(c.kind == "unknown" for c in counts)
     return _from_groups(groups, lines, by_event, unknown, book)
@@ -218,12 +220,13 @@ def _from_groups(
         return Participants(last.value("participants_total"), by_event, ())
     if not unknown and complete(groups, lines, book):
         return Participants(add(groups, "participants_groups_added"), by_event, ())
+    return _incomplete(groups, by_event)
+
+
+def _incomplete(groups: list[Count], by_event: dict[int, Attendance]) -> Participants:
     problem = Problem("participants_incomplete", "participants", groups[0].line)
-    return Participants(
-        missing("not_reported", "participants_incomplete", tuple(g.span for g in groups)),
-        by_event,
-        (problem,),
-    )
+    spans = tuple(g.span for g in groups)
+    return Participants(missing("not_reported", "participants_incomplete", spans), by_event, (problem,))
 
 
 def _elsewhere(
