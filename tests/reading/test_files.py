@@ -198,6 +198,7 @@ def test_heads_and_feet_of_pdf_pages_are_left_out(tmp_path: Path) -> None:
         ("señor Núñez".encode("cp1252"), "cp1252"),
         ("Das war „Spaß“, sagte die Gruppe Ö–Ü.".encode("cp1252"), "cp1252"),
         ("Ö–;aüc\n6bÄ !0?3dßÄ“ö\n8Ö€hh62e7„€6c„Ö7ß“Äbe2Ö–,7d;,Ö!4Ü34€".encode("cp1252"), "cp1252"),
+        ("Größe a59Ä?e4!7:Ä„;ÄÄ“„h!9„5f?0„f Ü".encode("cp1252"), "cp1252"),
     ],
 )
 def test_encodings(tmp_path: Path, data: bytes, encoding: str) -> None:
@@ -212,6 +213,7 @@ def test_encodings(tmp_path: Path, data: bytes, encoding: str) -> None:
     [
         ("für\n".encode() + "Größe\n".encode("cp1252"), "für\nGröße\n", 2),
         ("a\nfür\n".encode() + b"x\xc3\xbcy\x90z\n" + "Größe".encode(), "a\nfür\nxüy\ufffdz\nGröße", 3),
+        ("für Übung, ganz klar\n".encode() + b"x\xe0\x81\x81y Gr\xf6", "für Übung, ganz klar\nxà\ufffd\ufffdy Grö", 2),
         (codecs.BOM_UTF8 + "für\n".encode() + b"\xf6 " + b"x" * 20, "für\n\ufffd " + "x" * 20, 2),
     ],
 )  # fmt: skip

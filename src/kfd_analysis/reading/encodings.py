@@ -137,8 +137,8 @@ def _plausible(text: str) -> float:
 
 def _is_latin(pair: bytes) -> bool:
     """Whether the bytes of one UTF-8 character are a letter or sign of German; else they are likely two."""
-    char = pair.decode("utf-8", errors="replace")
-    return char in _NATIVE or unicodedata.name(char, "").startswith("LATIN")
+    char = pair.decode("utf-8", errors="replace")  # several characters if the bytes are no UTF-8 after all
+    return char in _NATIVE or (len(char) == 1 and unicodedata.name(char, "").startswith("LATIN"))
 
 
 def _by_piece(raw: bytes) -> str:
