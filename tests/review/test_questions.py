@@ -226,7 +226,7 @@ OUTSIDE = pd.DataFrame(
 def test_another_source_is_asked_about_only_if_it_cannot_be_right():
     found = questions(whole(value("participants", 41, qualifier="exact")), BOOK, OUTSIDE)
     assert [q.en for q in found if q.question == "outside"] == [
-        "The report gives 41, the county's site gives 36 (participants). Which figure is right?"
+        "The report gives 41 participants, the source “the county's site” gives 36. Which figure is right?"
     ]
 
 

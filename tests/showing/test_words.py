@@ -41,7 +41,7 @@ EXPECTED = {
         "bundled with other costs in 1 of 4 reports",
     ],
     "04": [
-        "World Café 1 of 4 (1 of them planned); Online voting 1 of 4; Survey 0 of 4",
+        "World Café 1 of 4, 1 of them planned; Online voting 1 of 4; Survey 0 of 4",
         "For context, not counted: Ilm-Kreis",
         "Methods without a name are mentioned in 1 of 4 reports",
     ],

@@ -60,6 +60,8 @@ def _messages() -> Iterator[Found]:
                 yield from ((block, f"notebooks/{path.name}") for block in blocks(cell.source))
     for name, entries in load_codebook().data.items():
         yield from ((words, f"codebook/{name}.yml") for words in _definitions(entries))
+    tokens = load_codebook().data["privacy"]["tokens"].values()
+    yield from ((token, "codebook/privacy.yml") for token in tokens)
     for name, columns in SHOWN.items():
         table = read_table(example_reports(), name)
         yield from ((words, f"coding/{name}.csv") for words in table[columns].to_numpy().flat if words)

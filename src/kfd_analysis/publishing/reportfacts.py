@@ -10,6 +10,7 @@ from kfd_analysis.language import _
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.review.corrections import Correction, Corrections
 from kfd_analysis.showing import links, marks
+from kfd_analysis.showing.labels import spoken
 from kfd_analysis.showing.marks import Mark
 from kfd_analysis.showing.view import text
 
@@ -195,7 +196,7 @@ class Facts(NamedTuple):
         return Fact(
             key=links.answer_key(question, number),
             label=f"{self.wording.field(question)} {number}",
-            value=shorten(text(row["quote"]), LONGEST_QUOTE, placeholder=" …"),
+            value=shorten(spoken(text(row["quote"])), LONGEST_QUOTE, placeholder=" …"),
             interval=self.wording.code(text(row["state"])),
             mark=marks.MARKS["reported"],
             quoted=True,

@@ -11,6 +11,7 @@ from kfd_analysis.publishing.anchors import Anchors
 from kfd_analysis.publishing.passages import Passage, Place, passages
 from kfd_analysis.publishing.reportfacts import Fact, Group, groups
 from kfd_analysis.publishing.wording import Wording
+from kfd_analysis.showing.labels import spoken
 from kfd_analysis.showing.view import rows, text
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ class Pages:
         def part(heading: str, label: int, numbers: Sequence[int]) -> Iterator[Part]:
             new = [number for number in numbers if number not in seen]
             seen.update(new)
-            found = passages(source, places, anchored, self.full_text, new)
+            found = [
+                passage._replace(html=spoken(passage.html))
+                for passage in passages(source, places, anchored, self.full_text, new)
+            ]
             shown = {passage.line for passage in found}
             silent = tuple(number for number in new if number not in shown and source[number - 1].strip())
             if found or silent:

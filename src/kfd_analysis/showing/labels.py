@@ -104,6 +104,13 @@ WORDS = {
 }
 
 
+def spoken(words: str) -> str:
+    """Words of a report, with the marks for what was taken out in the reader's language (``[Name]``)."""
+    for token in in_use().data["privacy"]["tokens"].values():
+        words = words.replace(token, _(token))
+    return words
+
+
 def _codes(variable: str, lang: str) -> dict[str, str]:
     """Labels of the codebook for the codes of a variable."""
     return in_use().compiled(f"labels {variable} {lang}", partial(_labels, variable, lang))

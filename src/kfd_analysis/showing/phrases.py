@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from kfd_analysis.language import _, date, message, money, number, percent, plural
@@ -22,6 +22,11 @@ def listed(names: Iterable[str]) -> str:
     if any("," in name for name in found):
         return _("{some}; and {last}").format(some="; ".join(found[:-1]), last=found[-1])
     return _("{some} and {last}").format(some=", ".join(found[:-1]), last=found[-1])
+
+
+def either(names: Sequence[str]) -> str:
+    """``A, B or C``."""
+    return _(" or ").join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def sentence(words: str) -> str:

@@ -7,7 +7,7 @@ from itertools import permutations
 from typing import NamedTuple
 
 from kfd_analysis.frames import Frames
-from kfd_analysis.language import _, message, money, number
+from kfd_analysis.language import _, message, money, number, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading
@@ -101,9 +101,12 @@ def stated(view: View) -> str:
     vat = [
         c for c in view.counted if any(text(r["vat"]) in ("net", "gross") for r in view.costs(c.report_id))
     ]
-    return _(
+    return plural(
+        "Costs are the municipality's own statement. Staff time is priced in {staff} report, net "
+        "or gross stated in {vat}.",
         "Costs are the municipalities' own statements. Staff time is priced in {staff} reports, net "
-        "or gross stated in {vat}."
+        "or gross stated in {vat}.",
+        view.n,
     ).format(staff=share(len(staff), view.n), vat=share(len(vat), view.n))
 
 

@@ -21,6 +21,7 @@ from kfd_analysis.showing.phrases import (
     ROUNDING,
     context_note,
     dialogues,
+    either,
     gaps,
     listed,
     names,
@@ -132,9 +133,11 @@ def _ceiling(view: View) -> Claim | None:
             for f in facts
         ):
             held.append(name)
-    words = _("{some} of {n} reported moderation costs exceed the grant ceiling of {ceiling}").format(
-        some=len(above), n=len(known), ceiling=money(GRANT_CEILING_EUR)
-    )
+    words = plural(
+        "{some} of {n} reported moderation cost exceeds the grant ceiling of {ceiling}",
+        "{some} of {n} reported moderation costs exceed the grant ceiling of {ceiling}",
+        len(known),
+    ).format(some=len(above), n=len(known), ceiling=money(GRANT_CEILING_EUR))
     lacking = view.n - len(known)
     without = plural(
         "{n} report gives no amount for moderation alone",
@@ -160,7 +163,7 @@ def _topic(view: View) -> Claim | None:
         listed(code_label("topic", c) for c in top) if len(top) < 5 else _("{n} topics").format(n=len(top))
         for top in tops
     ]
-    words = _("Named in most reports: {topics}").format(topics=labels[0])
+    words = _("Named most often as topics: {topics}").format(topics=labels[0])
     basis = share(max(strict.values()), view.n)
     tested = count_verdict(Reviewed(view.ds), *(f"topic:{code} (strict)" for code in tops[0]))
     if set(tops[0]) == set(tops[1]):
@@ -267,7 +270,11 @@ def unanswered(ds: Frames) -> Table:
     table.add(
         _("What do the dialogues of the programme have in common?"), share(view.n, view.n), _sampled(view)
     )
-    notes = (_("Numbers behind a reason: how many answers lack for it."), context_note(view), source(view))
+    notes = (
+        _("Numbers behind a reason: how many answers lack for it; one may lack for several."),
+        context_note(view),
+        source(view),
+    )
     return table.table(
         "00_unanswered", _("What these reports cannot answer ({n})").format(n=dialogues(view.n)), notes
     )
@@ -288,4 +295,4 @@ def _sampled(view: View) -> str:
     there = {view.fact(case.report_id, "administrative_region").text for case in view.counted}
     absent = [region for region in _regions() if region not in there]
     words = _("the reports are no sample and rate themselves")
-    return words + (_("; none from {regions}").format(regions=listed(absent)) if absent else "")
+    return words + (_("; none from {regions}").format(regions=either(absent)) if absent else "")

@@ -12,12 +12,13 @@ from kfd_analysis.language import _, date, number
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_topics import topic_counts
 from kfd_analysis.showing.exhibit import Linked, Table
-from kfd_analysis.showing.labels import code_label, word
+from kfd_analysis.showing.labels import code_label, spoken, word
 from kfd_analysis.showing.links import answer_key, code_key, field_key, report_href
 from kfd_analysis.showing.marks import SENSELESS, UNKNOWN
 from kfd_analysis.showing.matrices_codes import METHOD_SIGNS, NOT_NAMED
 from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
 from kfd_analysis.showing.view import Case, View, rows, text
+from kfd_analysis.tables import LONGEST_QUOTE
 
 _SEPARATORS = re.compile(r"[,;.:()•\u2013\n]")
 CLOSE = 6
@@ -83,7 +84,7 @@ def method_words(ds: Frames) -> Table:
                 Linked(code_label("method", code), place),
                 case.name,
                 known + view.pencil(case.report_id, f"method:{code}"),
-                text(row["quote"]),
+                spoken(text(row["quote"])),
                 Linked(text(row["line_start"]), place),
                 case=case,
             )
@@ -173,18 +174,28 @@ def topic_sensitivity(ds: Frames) -> Table:
     )
 
 
+def _cut(ds: Frames) -> set[tuple[str, str]]:
+    """Report and key of the places whose quote was cut to its permitted length."""
+    return {
+        (text(row["report_id"]), text(row["key"]))
+        for row in rows(ds.evidence)
+        if int(row["end"]) - int(row["start"]) >= LONGEST_QUOTE
+    }
+
+
 def recommendations(ds: Frames) -> Table:
     """What the municipalities recommend to themselves and to the programme (notebook 07)."""
     view = View(ds)
     whom = {"recommendation_self": _("to themselves"), "recommendation_programme": _("to the programme")}
-    table = Builder(_("Report"), _("addressed"), _("recommendation"))
+    table, cut = Builder(_("Report"), _("addressed"), _("recommendation")), _cut(ds)
     for question, words in whom.items():
         for case, row in view.answers(question):
             if not case.context:
                 place = report_href(case.report_id, answer_key(question, int(row["n"])))
-                table.add(
-                    Linked(case.name, report_href(case.report_id)), words, Linked(text(row["quote"]), place)
-                )
+                said = spoken(text(row["quote"]))
+                if (case.report_id, f"{question}:{row['n']}") in cut:
+                    said = said.rstrip(" ,;") + " …"
+                table.add(Linked(case.name, report_href(case.report_id)), words, Linked(said, place))
     restated = "restated" in set(ds.reports["text_basis"])
     notes = (
         _("The words are a paraphrase of the published reports, not quotable.") if restated else "",

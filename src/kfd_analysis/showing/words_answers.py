@@ -16,7 +16,7 @@ from kfd_analysis.showing.matrices_codes import coded
 from kfd_analysis.showing.phrases import gaps, inner, invited, listed, names, reports_of, share
 from kfd_analysis.showing.programme import PROGRAMME_SOURCE
 from kfd_analysis.showing.view import Case, View, text
-from kfd_analysis.showing.words_codes import where
+from kfd_analysis.showing.words_codes import MOST, where
 
 CORE = ("participants", "total_cost_eur", "moderation_cost_eur")
 
@@ -164,16 +164,17 @@ def _actors(view: View) -> Finding | None:
     }
     if not codes:
         return None
+    limit = _("A group that is named may be one person; a group that is not named may have been there.")
+    if view.n == 1:
+        groups = plural("{n} group", "{n} groups", len(codes)).format(n=len(codes))
+        words = _("{name} names {groups} as taking part.").format(name=view.counted[0].name, groups=groups)
+        pieces = tuple(piece for code in codes for piece in where(view, "actor", code, codes[code]))
+        return Finding(words, pieces, limit, words)
     shown = _most(codes)
     said = listed(f"{code_label('actor', code)} ({inner(len(codes[code]), view.n)})" for code in shown)
     pieces = tuple(piece for code in shown for piece in where(view, "actor", code, codes[code], 4))
     finding = _("Named most often as taking part: {said}.").format(said=said)
-    return Finding(
-        finding,
-        pieces,
-        _("A group that is named may be one person; a group that is not named may have been there."),
-        finding,
-    )
+    return Finding(finding, pieces, limit, finding)
 
 
 def _most(codes: dict[str, list[Case]], least: int = 3) -> list[str]:
@@ -279,7 +280,8 @@ def _recommendations(view: View) -> Finding | None:
             for case in cases
         )
     )
-    sentence = finding.rstrip(".") + (_(" ({names}).").format(names=names(programme)) if programme else ".")
+    few = 0 < len(programme) <= MOST
+    sentence = finding.rstrip(".") + (_(" ({names}).").format(names=names(programme)) if few else ".")
     return Finding(
         finding,
         pieces,

@@ -42,14 +42,7 @@ def _first_methods(view: View) -> Finding:
     for code in FIRST_METHODS:
         said = f"{code_label('method', code)} {share(len(counted.get(code, [])), view.n)}"
         late = len(planned.get(code, []))
-        words.append(
-            said
-            + (
-                plural(" ({n} of them planned)", " ({n} of them planned)", late).format(n=late)
-                if late
-                else ""
-            )
-        )
+        words.append(said + (_(", {n} of them planned").format(n=late) if late else ""))
     pieces = [piece for code in FIRST_METHODS for piece in where(view, "method", code, counted.get(code, []))]
     finding = _("Named as used or planned: {methods}.").format(methods="; ".join(words))
     sentence = _("Methods named as used or planned in the dialogue reports: {methods}.").format(
@@ -157,14 +150,18 @@ def _top_topics(view: View) -> Finding | None:
             _("Organisers' agendas are not citizens' concerns."),
             words,
         )
-    limit = _(
-        "The unit is the report: one report alone ({name}) gives {some} of {total} codings, so that "
-        "mentions would count its list and not the dialogues."
-    ).format(name=biggest.name, some=sizes[biggest], total=total)
+    limit = _("The unit is the report, never the mention: a long list counts no more than a short one.")
+    if sizes[biggest] * 4 >= total:
+        limit = _(
+            "The unit is the report: one report alone ({name}) gives {some} of {total} codings, so that "
+            "mentions would count its list and not the dialogues."
+        ).format(name=biggest.name, some=sizes[biggest], total=total)
     pieces = tuple(piece for code in few for piece in where(view, "topic", code, counts[code][0], 4))
-    sentence = _("Most often named as topics of the dialogues: {topics} (each in {share}).").format(
-        topics=label, share=inner(most, view.n)
-    )
+    sentence = plural(
+        "Most often named as a topic of the dialogues: {topics} (in {share}).",
+        "Most often named as topics of the dialogues: {topics} (each in {share}).",
+        len(top),
+    ).format(topics=label, share=inner(most, view.n))
     return Finding(
         _("{topics}: named in {share}.").format(topics=label, share=reports_of(most, view.n)),
         pieces,

@@ -185,9 +185,11 @@ def _ceiling(view: View) -> Finding | None:
     if not known:
         return None
     ceiling = money(GRANT_CEILING_EUR)
-    finding = _("Above the grant ceiling of {ceiling}: {some} of {n} reported moderation costs.").format(
-        some=len(above), n=len(known), ceiling=ceiling
-    )
+    finding = plural(
+        "Above the grant ceiling of {ceiling}: {some} of {n} reported moderation cost.",
+        "Above the grant ceiling of {ceiling}: {some} of {n} reported moderation costs.",
+        len(known),
+    ).format(some=len(above), n=len(known), ceiling=ceiling)
     facts = [(case, view.fact(case.report_id, MODERATION)) for case in known]
     pieces = first_of(evidence(case, amount(fact), field_key(MODERATION)) for case, fact in facts)
     covered = [
@@ -195,9 +197,12 @@ def _ceiling(view: View) -> Finding | None:
         for case, fact in facts
         if fact.value
     ]
-    sentence = _(
+    sentence = plural(
+        "Advice and moderation: {some} of {n} reported amount above the {ceiling} that a "
+        "municipality could get for it",
         "Advice and moderation: {some} of {n} reported amounts above the {ceiling} that a "
-        "municipality could get for it"
+        "municipality could get for it",
+        len(known),
     ).format(n=len(known), some=len(above), ceiling=ceiling)
     if view.n < MANY and covered:
         sentence += _("; a grant could have paid at most this part of the reported amount: {covered}").format(
