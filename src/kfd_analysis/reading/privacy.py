@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
 from operator import or_
@@ -36,6 +36,11 @@ _INSIDE = re.compile(r"[^\W\d_]-$")
 _AT_SIGN = re.compile(r"[@＠]|[(\[{<]\s?(?:a|A)")
 _SPECIAL = re.compile(rf"{_AT_SIGN.pattern}|[+*]")
 _DIGIT = re.compile(r"\d")
+_NO_LETTER = re.compile(r"(?<![^\W\d_])")  # what stands before a name
+_NOTHING = re.compile(r"(?<!\w)")  # and before a street or post code
+_GENITIVE = re.compile(r"(?:[’']?s|[’'])?(?![^\W\d_])")
+_TOWN = re.compile(r"\s+[^\W\d_][\w-]*")  # behind a learned post code
+_POST_AND_TOWN = re.compile(rf"(?:,?\s+\d{{5}}{_TOWN.pattern})?")  # behind a learned street
 _SHORTEST = 3
 _SHORT_LINE = 80
 _LONG_LINE = 4
@@ -139,8 +144,8 @@ class Redactor:
             if name in text or name.upper() in text or name.lower() in text:
                 self._find_name(text, name, found)
         for place in self._places:
-            if place in text:
-                found += _all("address", re.finditer(_whole(place), text))
+            behind = _TOWN if place.isdigit() else _POST_AND_TOWN
+            found += [Found(*span, "address") for span in _printed(text, place, _NOTHING, behind)]
         return _distinct(found) if found else found
 
     def _look(self, text: str) -> tuple[int, list[Name]]:
@@ -184,10 +189,10 @@ class Redactor:
 
     def _find_name(self, text: str, name: str, found: list[Found]) -> None:
         """Places of a learned family name: as a word, in the genitive, in a compound, in a web address."""
-        forms = rf"(?:{re.escape(name)}|{re.escape(name.upper())})(?:[’']?s|[’'])?"
-        for match in re.finditer(rf"(?<![^\W\d_]){forms}(?![^\W\d_])", text):
-            if not _INSIDE.search(text[: match.start()]) or text[match.end() : match.end() + 1] != "-":
-                found.append(Found(match.start(), match.end(), "name"))
+        for spelling in {name, name.upper()}:
+            for start, end in _printed(text, spelling, _NO_LETTER, _GENITIVE):
+                if not _INSIDE.search(text[:start]) or text[end : end + 1] != "-":
+                    found.append(Found(start, end, "name"))
         low = name.lower()
         for match in _WEB.finditer(text) if len(low) > _SHORTEST else ():
             if low in re.split(r"[\W_]+", match.group().lower()):
@@ -231,10 +236,16 @@ def _groups(kind: str, matches: Iterable[re.Match[str]]) -> list[Found]:
     return [Found(*match.span(match.lastgroup or 0), kind) for match in matches]
 
 
-def _whole(place: str) -> str:
-    """Pattern of a learned street or post code (then with the town behind it)."""
-    town = r"\s+[^\W\d_][\w-]*" if place.isdigit() else r"(?:,?\s+\d{5}\s+[^\W\d_][\w-]*)?"
-    return rf"(?<!\w){re.escape(place)}{town}"
+def _printed(
+    text: str, word: str, before: re.Pattern[str], behind: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Start and end of `word` wherever it stands between what the two patterns match."""
+    start = text.find(word)
+    while start >= 0:
+        ending = behind.match(text, start + len(word))
+        if ending and before.match(text, start):
+            yield start, ending.end()
+        start = text.find(word, start + 1)
 
 
 def _digits(number: str) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -40,6 +40,7 @@ class TextMarks(NamedTuple):
     """What ``form.yml`` says of list marks and abbreviations, compiled."""
 
     inline: re.Pattern[str]
+    inline_after: Mapping[str, re.Pattern[str]]
     bullet: re.Pattern[str]
     starts: frozenset[str]
     ordinal: re.Pattern[str]
@@ -126,8 +127,10 @@ def _text_marks(form: dict[str, Any]) -> TextMarks:
         rf"\(?\d{{1,2}}(?:\.\)|[.)]){before_words}{no_date}",
         r"\(?[a-z]\.?\)(?=\s)",
     ]
+    inline = "|".join(map(re.escape, bullets["inline"]))
     return TextMarks(
-        inline=re.compile("|".join(map(re.escape, bullets["inline"]))),
+        inline=re.compile(inline),
+        inline_after={sign: re.compile(rf"{inline}|\s{re.escape(sign)}\s") for sign in ("*", "+")},
         bullet=re.compile(rf"((?:(?:{'|'.join(marks)})\s*)*)"),
         starts=frozenset({mark[0] for kind in bullets.values() for mark in kind} | set("(0123456789")),
         ordinal=re.compile(rf"\s*(?i:{ordinals})"),
@@ -174,11 +177,12 @@ def as_lines(source: Sequence[str], numbers: Iterable[int], book: Codebook) -> t
 
 def items(line: Line, marks: TextMarks) -> Iterator[Line]:
     """The items of a list that is printed in one line ("► Halle► Technik"), else the line."""
-    inner = marks.inline.pattern
-    if line.bullet in ("*", "+"):
-        inner += rf"|\s{re.escape(line.bullet)}\s"
+    inner = marks.inline_after.get(line.bullet, marks.inline)
+    if inner.search(line.text) is None and line.text.strip() == line.text != "":
+        yield line
+        return
     start, bullet = 0, line.bullet
-    for found in [*re.finditer(inner, line.text), None]:
+    for found in [*inner.finditer(line.text), None]:
         end = found.start() if found else len(line.text)
         words = line.text[start:end]
         if words.strip():
