@@ -44,6 +44,8 @@ class CostAmount(NamedTuple):
         It is the price of one of several events, or one that comes to another.
     per_event
         A price per event.
+    added
+        It is said to come to what was named before.
     """
 
     figure: Figure
@@ -57,6 +59,7 @@ class CostAmount(NamedTuple):
     whole: bool = False
     of_event: bool = False
     per_event: bool = False
+    added: bool = False
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -123,6 +126,7 @@ def _cost_amount(amount: Amount, n_events: int, c: Cues) -> CostAmount:
     return CostAmount(
         amount.figure, words.span, words.role, words.components, words.times,
         bracketed=amount.bracketed, whole=words.whole, of_event=words.of_event, per_event=words.per_event,
+        added=words.added,
     )  # fmt: skip
 
 

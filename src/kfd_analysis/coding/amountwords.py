@@ -17,7 +17,7 @@ from kfd_analysis.model import Figure, Line
 
 _NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
 _WHOLE_BRACKET = re.compile(r"\([^()]*\)")
-_SEPARATOR = re.compile(r"[,;(]|\s[-–/]\s|(?<!\w)(?:\.)\s")
+_SEPARATOR = re.compile(r"[,;(]|\s(?:[a-z0-9]\)|[0-9]\.)\s|\s[-–/]\s|(?<!\w)(?:\.)\s")
 _PRICE = re.compile(r"(?<![\d.,:])\d{1,3}(?:\.?\d{3})*,\d{2}(?=\s*(?:[.,;)](?!\d)|\Z))")
 _LEAST = 100  # EUR: a smaller number without a currency is no part of an amount
 _CLAUSE_END = re.compile(r"[;()]|,\s|\.\s")

@@ -162,7 +162,8 @@ def _stated_total(spent: list[CostAmount]) -> CostAmount | None:
     if len(spent) == 1:
         return next(iter(plain or lumps), None)
     if plain and spent[0] is plain[0] and len(plain) == 1:
-        return plain[0] if _parts_follow(plain[0], spent) else None
+        contains = not any(a.added for a in spent) and _parts_follow(plain[0], spent)
+        return plain[0] if contains else None
     added = sum((a.amount or Decimal(0) for a in spent[1:]), Decimal(0))
     if len(spent) > 2 and spent[0] in plain and added == spent[0].amount:
         return spent[0]

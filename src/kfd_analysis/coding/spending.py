@@ -14,6 +14,7 @@ _MANY = re.compile(
     r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{1,}\.?)\s+(?:à|a|je|zu je|x|×|\*))\s*\Z"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
+_TAX_RATE = re.compile(r"[\s.]*(?:\d{1,2}\s*%\s*)?")
 _YEAR = re.compile(r"(?<!\d)20[1-3]\d(?!\d)")
 _SHARE_WORDS, _SHARE_REACH = 5, 60
 _NEAR_WORDS = 4
@@ -32,6 +33,7 @@ class AmountWords(NamedTuple):
     whole: bool
     of_event: bool
     per_event: bool
+    added: bool
 
 
 def amount_words(amount: Amount, n_events: int, c: Cues) -> AmountWords:
@@ -57,6 +59,7 @@ def amount_words(amount: Amount, n_events: int, c: Cues) -> AmountWords:
     return AmountWords(
         role if times else "rate", components, times or 1, amount.sentence.span(first, last), whole, of_event,
         amount.figure.per and times > 0 and c.has("event_day_unit", f"{amount.near} | {amount.behind}"),
+        role == "item" and c.has("cost_added", f"{amount.near} | {amount.behind}"),
     )  # fmt: skip
 
 
@@ -111,7 +114,11 @@ def _own_words(after: str, named: bool, sentence: Line, c: Cues) -> int:
 
 def _unpriced_from(after: str, c: Cues) -> int:
     """Offset from which the words speak of what has no price, is left out or is free."""
-    spots = [s for s, _, _ in c.spots(after, "cost_unpriced", "cost_free", "cost_without")]
+    spots = [
+        start
+        for start, end, _ in c.spots(after, "cost_unpriced", "cost_free", "cost_without")
+        if not _TAX_RATE.match(after, end) or not c["cost_tax"].match(_TAX_RATE.sub("", after[end:], count=1))
+    ]
     if not spots:
         return len(after)
     return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=min(spots))
@@ -171,9 +178,9 @@ def _never_spent(amount: Amount, n_events: int, c: Cues) -> bool:
     lead = amount.before.lstrip(" (,")
     if amount.start and c["cost_without"].match(lead):
         return True
-    return c.has("cost_elsewhere", amount.before) or (
-        n_events <= 1 and c.has("cost_first_time", amount.before)
-    )
+    before = amount.before
+    elsewhere = c.has("cost_elsewhere", f"{before} | {amount.behind}")
+    return elsewhere or (n_events <= 1 and c.has("cost_first_time", before))
 
 
 def _is_share_base(amount: Amount, c: Cues) -> bool:
