@@ -17,7 +17,7 @@ READY := .venv/.ready
 BENCH_PY := .venv-bench/bin/python
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs accuracy coverage stress audit build bench bench-cluster lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs pictures accuracy coverage stress audit build bench bench-cluster lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -50,8 +50,11 @@ notebooks: $(READY) ## run the notebooks and store them with their results
 messages: $(READY) ## renew the catalogues of locale/ and name what has to be translated
 	@$(PY) -m kfd_analysis.publishing.messages
 
-docs: $(READY) ## renew the pages and the picture of docs/ that are made from code and tables
+docs: $(READY) ## renew the parts of docs/ that are made from codebook, tables and scores, and the README's chart
 	@$(PY) -m tests.handbook
+
+pictures: $(READY) ## take the pictures of pages that the README shows (needs chromium)
+	@$(PY) -m tests.pictures
 
 accuracy: $(READY) ## score the tables against the hand codings
 	@$(PY) -m tests.accuracy
@@ -71,7 +74,7 @@ build: $(READY) ## build the packages of dist/ to install elsewhere
 $(READY): requirements.lock pyproject.toml
 	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	  echo "kfd_analysis needs Python 3.11 or newer; name one: make PYTHON=/path/to/python3" >&2; exit 1; }
-	@echo "Setting up .venv from requirements.lock: half a minute or more"
+	@echo "Setting up .venv from requirements.lock: a minute or more"
 	@"$(PYTHON)" -m venv .venv
 	@$(PIP) install --require-hashes --requirement requirements.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
