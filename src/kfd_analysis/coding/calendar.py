@@ -28,6 +28,8 @@ _DAY_SIGN = re.compile(rf"[0-9][./-]{BLANK}?[0-9]")
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}|'[0-9]{2}")
 _HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
+_NEAR = 60  # characters between a day and the one that has its month
+_CLAUSE_END = re.compile(r"\s*(?:[,;)]|\Z)")
 
 
 class Day(NamedTuple):
@@ -158,10 +160,12 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
     """
     if not _DAY_SIGN.search(text) and not lex.marks.stand_in(text):
         return []
-    result = []
-    position = 0
+    result: list[list[Link]] = []
+    position, bare = 0, None
     while found := first_match(lex.head, text, position):
         links = _links(text, found, lex)
+        if len(links) == 1 and _is_bare(text, links[0].day, lex):
+            bare = links[0].day
         position = links[-1].day.end if links else found.end()
         while links and (not links[-1].day.month or links[-1].day.dotless):
             links.pop()
@@ -169,8 +173,18 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
             links[1] = links[1]._replace(joint="to")
         if links and not _is_number(text, links, lex):
             position = links[-1].day.end
+            if bare and bare.day < links[0].day.day and links[0].day.start - bare.end < _NEAR:
+                last = links[-1].day
+                result.append([Link(bare._replace(month=last.month, year=last.year), "")])
+            bare = None
             result.append(links)
     return result
+
+
+def _is_bare(text: str, day: Day, lex: Lexicon) -> bool:
+    """Whether a day waits for the month of the next one ("began on the 12th, ended on the 19th of May")."""
+    alone = not day.month and _CLAUSE_END.match(text, day.end) is not None
+    return alone and preceded(lex.announcing, text, day.start) is not None
 
 
 def _links(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:

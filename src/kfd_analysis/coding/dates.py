@@ -63,7 +63,7 @@ def find_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
 
 
 def find_hours(text: str, book: Codebook) -> tuple[HourSpan, ...]:
-    """Every stated duration of a line, in hours, with its place in `text`.
+    """Every stated duration of a line, in hours, with its place in `text`; products are left out.
 
     Parameters
     ----------
@@ -72,7 +72,8 @@ def find_hours(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     book
         The codebook (``dates.yml``).
     """
-    return _read(fold(text), book).hours if _may_have_numbers(text, book) else ()
+    hours = _read(fold(text), book).hours if _may_have_numbers(text, book) else ()
+    return tuple(hour for hour in hours if hour.often == 1)
 
 
 def calendar_places(text: str, book: Codebook) -> list[tuple[int, int]]:

@@ -105,7 +105,7 @@ def with_times(reading: Reading, book: Codebook) -> list[Group]:
 
 def _in_all(hour: HourSpan, text: str, lex: _Lexicon) -> bool:
     """Whether a duration is that of several days together."""
-    return bool(
+    return hour.often == 1 and bool(
         preceded(lex.in_all, text, hour.start) or (not hour.each and lex.spread.match(text, hour.end))
     )
 
@@ -138,6 +138,8 @@ def _owner_of_hours(
         ends = [reading.groups[behind - 1].end, *(t.end for t in times[behind - 1] if t.end <= hour.start)]
         if lex.lasting.fullmatch(reading.text, max(ends), hour.start):
             return behind - 1
+        if hour.often > 1 and _is_near(reading.text[max(ends) : hour.start]):
+            return behind - 1
     if behind < len(reading.groups) and _UNBROKEN.fullmatch(
         reading.text, hour.end, reading.groups[behind].start
     ):
@@ -145,7 +147,14 @@ def _owner_of_hours(
     return None
 
 
+def _days(group: Group) -> int:
+    """Days of a group, those of a range included."""
+    ends = [(span.first, span.last) for span in group.spans]
+    return sum((last - first).days + 1 if first and last else 1 for first, last in ends)
+
+
 def _joined(group: Group, times: list[TimeSpan], hours: list[HourSpan], text: str, lex: _Lexicon) -> Group:
+    hours = [h for h in hours if h.often in (1, _days(group))]
     each = any(t.each for t in times) or any(h.each for h in hours)
     each = each or preceded(lex.each, text, group.start) is not None
     pairs = tuple((t.begin, t.finish) for t in times)

@@ -37,12 +37,15 @@ class HourSpan(NamedTuple):
         Place in the text.
     each
         The words say that it holds for each of several days.
+    often
+        How often it is said to have been ("two times three hours"); 1 if nothing is said.
     """
 
     start: int
     end: int
     hours: Decimal
     each: bool = False
+    often: int = 1
 
 
 class _Lexicon(NamedTuple):
@@ -51,6 +54,7 @@ class _Lexicon(NamedTuple):
     digits: re.Pattern[str]
     both: re.Pattern[str]
     part: re.Pattern[str]
+    often: re.Pattern[str]
     each: Lead
     fractions: Mapping[str, Decimal]
 
@@ -65,6 +69,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
         _pattern(data, None),
         _pattern(data, words.source),
         re.compile(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}\Z"),
+        re.compile(rf"(?:(?P<number>[0-9])|(?<!\w)(?P<word>{words.source})){GAP}{times}{GAP}\Z"),
         lead(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}:?{GAP}"),
         {sign: Decimal(str(value)) for sign, value in data["fractions"].items()},
     )
@@ -84,7 +89,7 @@ def _pattern(data: Mapping[str, list[str]], words: str | None) -> re.Pattern[str
 
 
 def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
-    """Every stated duration; ranges and products are left out.
+    """Every stated duration; ranges are left out.
 
     Parameters
     ----------
@@ -102,7 +107,11 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     position = 0
     while match := first_match(pattern, text, position, run):
         position = match.end()
-        if not lex.part.search(text, max(0, match.start() - 48), match.start()):
+        often = lex.often.search(text, max(0, match.start() - 48), match.start())
+        if often:
+            count = int(often["number"]) if often["number"] else int(lex.words.value(often["word"]))
+            found.append(HourSpan(often.start(), match.end(), _hours(match, lex), count > 1, count))
+        elif not lex.part.search(text, max(0, match.start() - 48), match.start()):
             each = preceded(lex.each, text, match.start()) is not None
             found.append(HourSpan(match.start(), match.end(), _hours(match, lex), each))
     return tuple(found)
