@@ -84,6 +84,8 @@ def bare_level(folded: str, c: Cues) -> Level:
 def _of_word(found: re.Match[str], folded: str, begin: int, c: Cues) -> Level:
     """Level by a word of the scale and what stands between `begin` and it."""
     word = found.group()
+    if begin and c["satisfied_noun_phrase"].fullmatch(word):
+        return NONE  # it describes somebody, and the clause has its level
     if _very_compound(word, c):
         return Level("very_satisfied", found.start(), found.end())
     near = re.split(r"[.;,:]\s", folded[begin : found.start()])[-1][-_NEAR:]

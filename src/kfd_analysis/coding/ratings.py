@@ -202,23 +202,28 @@ def _at_and(
     folded: str, place: tuple[int, int], questions: tuple[str, str], c: Cues
 ) -> Iterator[tuple[int, int]]:
     start, end = place
-    for _, cut, _ in c.spots(folded[start:end], "level_and"):
-        sides = (folded[start : start + cut], folded[start + cut : end])
+    piece = folded[start:end]
+    cuts = [(cut, _rates) for _, cut, _ in c.spots(piece, "level_and")]
+    cuts += [(cut, _is_rating) for cut in sorted(cut for cut, _, _ in c.spots(piece, *questions))[1:]]
+    for cut, rates in cuts:
+        sides = (piece[:cut], piece[cut:])
         named = [[name for name in questions if c.has(name, side)] for side in sides]
-        if (
-            all(len(names) == 1 for names in named)
-            and named[0] != named[1]
-            and all(_rates(s, c) for s in sides)
-        ):
+        apart = all(len(names) == 1 for names in named) and named[0] != named[1]
+        if apart and all(rates(side, c) for side in sides):
             yield start, start + cut
             yield start + cut, end
             return
     yield place
 
 
+def _is_rating(text: str, c: Cues) -> bool:
+    """Whether words hold a level of the scale."""
+    return bool(level_of(text, c).level)
+
+
 def _rates(text: str, c: Cues) -> bool:
-    """Whether words hold a level of their own."""
-    return bool(level_of(text, c).level) or c.has_any(_RATING_WORDS, text)
+    """Whether words hold a level of their own, in whatever words."""
+    return _is_rating(text, c) or c.has_any(_RATING_WORDS, text)
 
 
 def _elliptic(part: Line, whole: Line, ask: str, own: str, shared: bool, c: Cues) -> Value | None:
