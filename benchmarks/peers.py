@@ -12,8 +12,10 @@ from kfd_analysis import load_dataset
 from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.lexicon import FILES
+from kfd_analysis.coding.matching import Matcher, compile_pattern
 from kfd_analysis.coding.numbers import find_amounts
 from kfd_analysis.coding.terms import code_terms
+from kfd_analysis.fold import fold
 from kfd_analysis.model import Document
 from kfd_analysis.reading.document import read_document, redactor
 
@@ -26,10 +28,13 @@ _PLAIN = re.compile(r"[^\W\d_]{4,}(?: [^\W\d_]+)?")
 
 
 class Contest(NamedTuple):
-    """A piece of work that is timed: how many reports (or lines) one run goes through."""
+    """A piece of work that is timed: how many reports (or lines) one run goes through.
+
+    It is set beside the first contest of each of its groups.
+    """
 
     name: str
-    group: str
+    groups: tuple[str, ...]
     size: int
     run: Callable[[], object]
 
@@ -38,11 +43,13 @@ def contests(folder: Path) -> Iterator[Contest]:
     """Everything that is timed on a corpus, group by group, the project's own work first in each."""
     paths, book = sorted(folder.glob("*.txt")), load_codebook()
     often = paths * PASSES
-    yield Contest("read and decode alone (the floor)", "reports", len(often), lambda: _texts(often))
-    yield Contest("load_dataset", "reports", len(paths), lambda: load_dataset(folder))
-    yield Contest("load_dataset, two processes", "reports", len(paths), lambda: load_dataset(folder, jobs=2))
+    yield Contest("read and decode alone (the floor)", ("reports",), len(often), lambda: _texts(often))
+    yield Contest("load_dataset", ("reports",), len(paths), lambda: load_dataset(folder))
+    yield Contest(
+        "load_dataset, two processes", ("reports",), len(paths), lambda: load_dataset(folder, jobs=2)
+    )
     documents = [read_document(path, book) for path in paths]
-    yield Contest("redact whole texts", "reports", len(paths), lambda: _redact(documents, book))
+    yield Contest("redact whole texts", ("reports",), len(paths), lambda: _redact(documents, book))
     yield from _terms(documents, paths, book)
     yield from _figures(documents, book)
 
@@ -67,7 +74,12 @@ def _terms(documents: Sequence[Document], paths: Sequence[Path], book: Codebook)
         for document in documents:
             code_terms(document, book)
 
-    yield Contest("code_terms: all patterns of the codebook", "terms", len(texts), coded)
+    yield Contest(
+        "code_terms: all patterns of the codebook, with their context", ("terms",), len(texts), coded
+    )
+    yield Contest(
+        f"Matcher of the codebook, {TERMS} terms", ("same terms",), len(texts), _matcher(texts, words)
+    )
     work: dict[str, Callable[[], object]] = {
         f"re, {TERMS} patterns one by one": lambda: [p.findall(text) for text in texts for p in patterns],
         f"re, one alternation of {TERMS}": lambda: [together.findall(text) for text in texts],
@@ -75,7 +87,7 @@ def _terms(documents: Sequence[Document], paths: Sequence[Path], book: Codebook)
         f"scikit-learn CountVectorizer, {TERMS} terms": _vectorizer(texts, words),
     }
     for name, run in work.items():
-        yield Contest(name, "terms", len(texts), run)
+        yield Contest(name, ("terms", "same terms"), len(texts), run)
 
 
 def terms(book: Codebook) -> list[str]:
@@ -84,6 +96,12 @@ def terms(book: Codebook) -> list[str]:
     plain = {p for entry in entries for p in entry["patterns"] if _PLAIN.fullmatch(p)}
     ordered = sorted(plain)
     return ordered[:: max(1, len(ordered) // TERMS)][:TERMS]
+
+
+def _matcher(texts: Sequence[str], words: Sequence[str]) -> Callable[[], object]:
+    """The engine of the codebook with the terms of the others: beginnings of words, no context."""
+    matcher = Matcher(("terms", compile_pattern(f"{word}*", {}), word) for word in words)
+    return lambda: [matcher.find(fold(text), ("terms",)) for text in texts]
 
 
 def _phrase_matcher(texts: Sequence[str], words: Sequence[str]) -> Callable[[], object]:
@@ -110,13 +128,13 @@ def _figures(documents: Sequence[Document], book: Codebook) -> Iterator[Contest]
     money, days = _lines(documents, "costs"), _lines(documents, "concept")
     search: Any = search_dates
 
-    yield Contest("find_amounts", "amounts", len(money), lambda: [find_amounts(t, book) for t in money])
+    yield Contest("find_amounts", ("amounts",), len(money), lambda: [find_amounts(t, book) for t in money])
     yield Contest(
-        "price-parser", "amounts", len(money), lambda: [price_parser.Price.fromstring(t) for t in money]
+        "price-parser", ("amounts",), len(money), lambda: [price_parser.Price.fromstring(t) for t in money]
     )
-    yield Contest("find_dates", "dates", len(days), lambda: [find_dates(t, book) for t in days])
+    yield Contest("find_dates", ("dates",), len(days), lambda: [find_dates(t, book) for t in days])
     yield Contest(
-        "dateparser search", "dates", len(days), lambda: [search(t, languages=["de"]) for t in days]
+        "dateparser search", ("dates",), len(days), lambda: [search(t, languages=["de"]) for t in days]
     )
 
 

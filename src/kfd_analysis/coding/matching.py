@@ -29,6 +29,7 @@ _SPECIAL = {
 }
 _WORD_REST = re.compile(r"\w*")
 _WINDOW = 90
+_FEW = 2000  # anchors: beyond, the tables of the quicker kind of automaton outgrow the processor's cache
 
 
 class Pattern(NamedTuple):
@@ -190,7 +191,9 @@ class Matcher(Generic[T]):
             for anchor in pattern.anchors:
                 anchors.setdefault(anchor, []).append((group, pattern.plain, simple, pattern, number, owner))
         self._targets = [tuple(found) for found in anchors.values()]
-        self._automaton = AhoCorasick(list(anchors), implementation=Implementation.ContiguousNFA)
+        small = len(anchors) < _FEW
+        way = Implementation.DFA if small else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(list(anchors), implementation=way)
 
     def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
         """Matches of each of the groups in a folded text."""
