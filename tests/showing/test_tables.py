@@ -76,6 +76,12 @@ def test_regions_without_a_report_are_named(five: Any) -> None:
     assert "none from Karlsruhe or Tübingen" in frame.iloc[-1, -1]
 
 
+def test_no_region_is_absent_while_a_report_leaves_its_own_open(data_sets: dict[str, Any]) -> None:
+    frame = showing.TABLES["00_unanswered"](data_sets["all_missing"]).frame
+    assert "none from" not in frame.iloc[-1, -1]
+    assert "no sample" in frame.iloc[-1, -1]
+
+
 def test_context_case_stands_in_a_body_of_its_own(five: Any) -> None:
     table = showing.TABLES["02_totals"](five)
     root = html.fromstring(f"<div>{table.html()}</div>")

@@ -292,7 +292,8 @@ def _regions() -> list[str]:
 
 
 def _sampled(view: View) -> str:
+    """Why the reports stand for themselves only; absent regions are named if every report tells its own."""
     there = {view.fact(case.report_id, "administrative_region").text for case in view.counted}
-    absent = [region for region in _regions() if region not in there]
+    absent = [region for region in _regions() if region not in there] if there <= set(_regions()) else []
     words = _("the reports are no sample and rate themselves")
     return words + (_("; none from {regions}").format(regions=either(absent)) if absent else "")
