@@ -124,4 +124,5 @@ def _counts(found: re.Match[str], c: Cues) -> bool:
     rest = found.string[found.end() :].lstrip()
     lead = found.string[: found.start()].rstrip()
     few = c["money_lead"].fullmatch(lead) is not None
-    return not bare or found.start() <= 3 or few or not rest.strip(" .!") or rest[0] in ",;–-"
+    opens = found.start() <= 3 and c["money_opening"].fullmatch(found.group()) is not None
+    return not bare or opens or few or not rest.strip(" .!") or rest[0] in ",;–-"
