@@ -194,8 +194,8 @@ class _Filler:
             return
         if self._bullet and line.text and not line.bullet:
             line = line._replace(bullet=self._bullet)
-        if line.bullet == _MORE and line.text[:1].isdigit():
-            sign = text.rindex(_MORE, 0, line.column)
+        sign = text.rfind(_MORE, 0, line.column)  # none if it stands alone on the line before
+        if line.bullet == _MORE and line.text[:1].isdigit() and sign >= 0:
             self._more[number] = Line(number, text[sign:], sign)
         self._bullet = "" if line.text else line.bullet
         if not self._key:
