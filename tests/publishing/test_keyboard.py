@@ -9,7 +9,7 @@ DOT = "Landkreis Konstanz: about 100\u00a0EUR"
 MOST_TABS = 300
 NAME = "document.activeElement.getAttribute('aria-label') || document.activeElement.textContent"
 IN_CHART = "!!document.activeElement.closest('figure .wide svg')"
-IS_DOT = f"{IN_CHART} && document.activeElement.parentElement.id.includes('patch')"
+IS_DOT = f"{IN_CHART} && document.activeElement.firstElementChild.tagName === 'path'"
 OUTLINE = "getComputedStyle(document.activeElement).outlineStyle"
 PLACE = "location.pathname.split('/').slice(-2).join('/') + location.hash"
 

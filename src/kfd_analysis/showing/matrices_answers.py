@@ -50,7 +50,7 @@ def ratings(ds: Frames) -> Chart:
     rows = [Row(f, word(f), share(len(known[f]), view.n), reports=len(known[f])) for f in RATINGS]
     best = sum(fact.text in ("very_satisfied", "satisfied") for fact in known[RATINGS[0]])
     data = _rating_data(view)
-    subtitle = _("{n}; ratings by the municipalities themselves; right: how many answer")
+    subtitle = _("{n}; ratings by the municipalities themselves, and how many answer")
     notes = (
         _rating_key({fact.rule for found in known.values() for fact in found}),
         marks.letters(data["missing_reason"]),
