@@ -166,7 +166,7 @@ def _from_present(
     distinct = list({(c.figure.value, c.figure.low, c.figure.high): c for c in present}.values())
     if _one_list(present) and not cues(book).has("same_circle", " ".join(fold(line.text) for line in lines)):
         return Participants(add(present, "participants_sessions_added"), by_event, ())
-    if len(distinct) == 1 and not present[0].chained:
+    if len(distinct) == 1 and not all(count.chained for count in present):
         return Participants(present[0].value("participants_stated"), by_event, ())
     text = " ".join(fold(line.text) for line in lines)
     if cues(book).has("same_circle", text):
