@@ -10,6 +10,8 @@ import csv
 import hashlib
 import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -71,6 +73,15 @@ def originals() -> Path:
     if not folder:
         pytest.skip("KFD_ORIGINALS is not set: the published reports are not at hand")
     return Path(folder)
+
+
+def test_nothing_is_carried_over(originals: Path) -> None:
+    check = originals.parent / "tools" / "check_originals.py"
+    if not check.exists():
+        pytest.skip("no check of what is carried over stands beside the published reports")
+    command = [sys.executable, str(check), str(DATA.parent)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_the_five_are_there() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kfd_analysis.coding.cues import Cues
 
 _WORD = re.compile(r"[^\W\d_]+")
-_PERCENT = re.compile(r"\d\s*(?:%|v\.)")
+_PERCENT = re.compile(r"\d\s*%")
 _NEAR = 40
 _OPTIONS = 3  # so many levels and no verb are the printed options of the scale
 _BARE = (
@@ -92,10 +92,11 @@ def _of_word(found: re.Match[str], folded: str, begin: int, c: Cues) -> Level:
     if c["satisfied_more"].fullmatch(word):
         denied = c.has("level_negative", near) or c.has("level_hardly", near)
         return Level("very_satisfied", found.start(), found.end()) if denied else NONE
-    negated = word.startswith("un")
-    if not like_scale_word(word.removeprefix("un"), c):
+    negated = word.startswith(c.plain("satisfied_lack"))
+    if not like_scale_word(word.removeprefix(c.plain("satisfied_lack")), c):
         return NONE
-    if c.has("level_share", near) or (_PERCENT.search(near) and not c.has("level_very", near)):
+    share = _PERCENT.search(near) or c.has("level_percent", near)
+    if c.has("level_share", near) or (share and not c.has("level_very", near)):
         return NONE
     rest = _WORD.search(folded, found.end())
     if rest is not None and c["level_unreal"].fullmatch(rest.group()):
@@ -128,7 +129,7 @@ def _of_noun(folded: str, c: Cues) -> Level:
     noun = c["satisfaction_noun"].search(folded)
     if noun is None:
         return NONE
-    lacking = noun.group().startswith("un")
+    lacking = noun.group().startswith(c.plain("satisfied_lack"))
     for name, level in _NOUN:
         if (found := c[name].search(folded)) is not None:
             first, last = min(found.start(), noun.start()), max(found.end(), noun.end())
@@ -141,7 +142,8 @@ def _is_bare_scale(folded: str, c: Cues) -> bool:
     """The printed options of the scale, of which none is marked ("satisfied / dissatisfied")."""
     options = [option.split() for option in folded.strip(" .").split("/")]
     return len(options) > 1 and all(
-        0 < len(words) <= 2 and like_scale_word(words[-1].removeprefix("un"), c) for words in options
+        0 < len(words) <= 2 and like_scale_word(words[-1].removeprefix(c.plain("satisfied_lack")), c)
+        for words in options
     )
 
 

@@ -11,7 +11,8 @@ from kfd_analysis.coding.cues import Cues
 from kfd_analysis.model import Line, Span
 
 _MANY = re.compile(
-    r"(?<![\d.,])(?P<number>[1-9]\d?)\s*(?:[x×*]|(?P<unit>[^\W\d_]{1,}\.?)\s+(?:à|a|je|zu je|x|×|\*))\s*\Z"
+    r"(?<![\d.,])(?P<number>[1-9]\d?)\s*"
+    r"(?:[x×*]|(?P<unit>[^\W\d_]+\.?)\s+(?:[x×*]|(?P<each>[^\W\d_]+(?:\s[^\W\d_]+)?)))\s*\Z"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _TAX_RATE = re.compile(r"[\s.]*(?:\d{1,2}\s*%\s*)?")
@@ -240,7 +241,8 @@ def _is_grant(amount: Amount, components: Components, c: Cues) -> bool:
 
 def _times(amount: Amount, n_events: int, c: Cues) -> int:
     """1 for a plain amount, the number of events for a price per event, 0 for a price per head or hour."""
-    if many := _MANY.search(amount.folded[: amount.figure.start]):
+    many = _MANY.search(amount.folded[: amount.figure.start])
+    if many and (not many["each"] or c["cost_each"].fullmatch(many["each"])):
         return 0 if c.has("cost_per_head", many["unit"] or "x") else int(many["number"])
     if not amount.figure.per:
         return 1
