@@ -16,7 +16,7 @@ import kfd_analysis as kfd
 from kfd_analysis import dataset
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
-from kfd_analysis.publishing.package import write_package, write_parts
+from kfd_analysis.publishing.package import write_parts
 from kfd_analysis.publishing.unmatched import Unmatched
 from kfd_analysis.reading.document import read_document
 from tests.hostile.base import form
@@ -214,7 +214,7 @@ def test_restated_codes_to_the_same_values(ds):
 
 
 def test_processed_tables_are_those_of_the_code(tmp_path):
-    write_package(kfd.load_dataset(ROOT / "data" / "raw"), load_codebook(), tmp_path)
+    write_parts([kfd.load_dataset(ROOT / "data" / "raw")], load_codebook(), tmp_path)
     committed = ROOT / "data" / "processed"
     names = {p.name for p in tmp_path.iterdir()}
     assert names == {p.name for p in committed.iterdir() if not p.name.startswith(".")}
@@ -274,7 +274,7 @@ def test_parts_written_one_after_the_other_are_the_whole(tmp_path, monkeypatch, 
     assert {"duplicate_report", "report_id_collision", "other_file", "no_report"} <= set(
         whole.problems["code"]
     )
-    write_package(whole, load_codebook(), tmp_path / "whole")
+    write_parts([whole], load_codebook(), tmp_path / "whole")
     monkeypatch.setattr(dataset, "PART", size)
     write_parts(dataset.load_parts(reports, jobs=2), load_codebook(), tmp_path / "parts")
     for path in sorted((tmp_path / "whole").iterdir()):

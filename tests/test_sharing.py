@@ -18,7 +18,7 @@ def loaded(tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     shutil.copy(RAW / "plochingen.txt", tmp_path / "in")
     ds = kfd.load_dataset(tmp_path / "in")
-    for name, value in sharing.share(tmp_path / "kept", ds, None, None).items():
+    for name, value in sharing.share(tmp_path / "kept", ds, ds.folder, None, None).items():
         monkeypatch.setenv(name, value)
     return ds
 
@@ -45,6 +45,6 @@ def test_another_folder_codebook_or_correction_is_read(loaded, tmp_path):
     assert kfd.load_dataset(tmp_path / "other").folder == tmp_path / "other"
     (tmp_path / "codebook").mkdir()
     (tmp_path / "codebook" / "columns.yml").write_text("{}")
-    assert sharing.shared(tmp_path / "in", tmp_path / "codebook", None) is None
-    assert sharing.shared(tmp_path / "in", None, tmp_path / "corrections.csv") is None
-    assert sharing.shared(tmp_path / "in", None, None) is not None
+    assert sharing.shared(kfd.Dataset, tmp_path / "in", tmp_path / "codebook", None) is None
+    assert sharing.shared(kfd.Dataset, tmp_path / "in", None, tmp_path / "corrections.csv") is None
+    assert sharing.shared(kfd.Dataset, tmp_path / "in", None, None) is not None

@@ -101,8 +101,18 @@ def _scope_reasons(facts: Facts, reference: frozenset[str]) -> tuple[str, ...]:
 
 
 def _cost_per_participant(facts: Facts, reading: str, reference: frozenset[str]) -> _Outcome:
-    count, reasons = persons(facts, reading)
-    naive = _naive(facts.total, careless(facts))
+    return _cost_per(facts, *persons(facts, reading), careless(facts), reference)
+
+
+def _cost_per_participant_hour(facts: Facts, reading: str, reference: frozenset[str]) -> _Outcome:
+    return _cost_per(facts, *person_hours(facts, reading), careless_hours(facts), reference)
+
+
+def _cost_per(
+    facts: Facts, count: Quantity, reasons: tuple[str, ...], taken: Decimal | None, reference: frozenset[str]
+) -> _Outcome:
+    """The total by persons or person-hours; `taken` is the number that a careless reader divides by."""
+    naive = _naive(facts.total, taken)
     if not facts.total.known:
         return _Outcome(NOTHING, ("not_reported", *reasons), naive)
     ratio = facts.total.per(count)
@@ -124,16 +134,6 @@ def _moderation_per_participant(facts: Facts, reading: str, _: frozenset[str]) -
 
 def _no_moderation(facts: Facts) -> str:
     return "moderation_bundled" if facts.bundled else "not_reported"
-
-
-def _cost_per_participant_hour(facts: Facts, reading: str, reference: frozenset[str]) -> _Outcome:
-    hours, reasons = person_hours(facts, reading)
-    naive = _naive(facts.total, careless_hours(facts))
-    if not facts.total.known:
-        return _Outcome(NOTHING, ("not_reported", *reasons), naive)
-    ratio = facts.total.per(hours)
-    reasons = (*_scope_reasons(facts, reference), *reasons, *_ranged(facts.total))
-    return _Outcome(_wide(ratio) if facts.scope == "wider" else ratio, reasons, naive)
 
 
 def _moderation_per_hour(facts: Facts, _: str, __: frozenset[str]) -> _Outcome:

@@ -170,7 +170,7 @@ def load_dataset(
     56     rems-murr-kreis    NaN   NaN  187.8  at_most
     """
     place = reports_folder(folder)
-    if not isinstance(codebook, Codebook) and (ready := shared(place, codebook, corrections)) is not None:
+    if not isinstance(codebook, Codebook) and (ready := shared(Dataset, place, codebook, corrections)):
         return ready
     request = find_request(folder, codebook, corrections)
     return next(_parts(request, len(request.tasks), load_all(request, jobs, progress, client)))

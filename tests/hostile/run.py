@@ -11,7 +11,7 @@ import psutil
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
-from kfd_analysis.publishing.package import write_package
+from kfd_analysis.publishing.package import write_parts
 
 
 def spent() -> float:
@@ -49,7 +49,7 @@ def main(folder: str, out: str, figures: str) -> None:
         seconds[name], last = now - last, now
 
     ds = load_dataset(folder, codebook=book, progress=step)
-    write_package(ds, book, Path(out))
+    write_parts([ds], book, Path(out))
     said = {"seconds": seconds, "kilobytes": largest()}
     Path(figures).write_text(json.dumps(said, ensure_ascii=True), encoding="utf-8")
 

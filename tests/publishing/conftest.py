@@ -1,9 +1,10 @@
-"""One whole output of the five reports for all tests that walk through it."""
+"""Outputs that many tests look at: of the five reports, and a small one of made-up tables."""
 
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.publishing.site import write_site
 
 import kfd_analysis as kfd
 from kfd_analysis.codebook import load_codebook
@@ -29,3 +30,11 @@ def whole(tmp_path_factory) -> Whole:
     out = tmp_path_factory.mktemp("whole") / "output"
     publish(ds, book, Job(reports=RAW, notebooks=notebooks(), out=out, languages=("en", "de")))
     return Whole(out, ds)
+
+
+@pytest.fixture(scope="session")
+def output(tmp_path_factory) -> Path:
+    """Pages of a few made-up tables, written without running notebooks."""
+    folder = tmp_path_factory.mktemp("site")
+    write_site(folder)
+    return folder

@@ -5,17 +5,9 @@ import io
 import pytest
 from pypdf import PdfReader
 from tests.publishing.browser import CHROMIUM, browser
-from tests.publishing.site import write_site
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 WIDTHS = (1280, 390, 320)
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    write_site(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

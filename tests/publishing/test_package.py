@@ -11,7 +11,7 @@ import pytest
 from tests.publishing.sample import frames, sample
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.package import csv_bytes, write_package
+from kfd_analysis.publishing.package import csv_head, csv_rows, write_parts
 from kfd_analysis.publishing.schema import Column, TableInfo, cells, plain, tables
 
 BOOK = load_codebook()
@@ -62,7 +62,7 @@ def test_a_share_has_four_digits():
         "value": 0.714286,
         "unit": "share",
     }
-    written = csv_bytes(pd.DataFrame([row], columns=[c.name for c in info.columns], dtype=object), info)
+    written = csv_rows(pd.DataFrame([row], columns=[c.name for c in info.columns], dtype=object), info)
     assert b",0.7143," in written
 
 
@@ -81,19 +81,19 @@ def test_a_share_has_four_digits():
 def test_text_that_looks_like_a_formula_gets_an_apostrophe(words, expected):
     info = tables(BOOK)["problems"]
     frame = pd.DataFrame([{"message": words}], columns=[c.name for c in info.columns], dtype=object)
-    row = next(csv.DictReader(io.StringIO(csv_bytes(frame, info).decode())))
+    row = next(csv.DictReader(io.StringIO((csv_head(info) + csv_rows(frame, info)).decode())))
     assert row["message"] == expected
 
 
 def test_a_negative_number_gets_no_apostrophe():
     info = tables(BOOK)["values"]
     frame = pd.DataFrame([{"low": -1}], columns=[c.name for c in info.columns], dtype=object)
-    assert b",-1.00," in csv_bytes(frame, info)
+    assert b",-1.00," in csv_rows(frame, info)
 
 
 def test_two_writings_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
-        write_package(sample(), BOOK, tmp_path / name)
+        write_parts([sample()], BOOK, tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
     assert len(written) == 12
     assert written == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
@@ -101,7 +101,7 @@ def test_two_writings_give_the_same_bytes(tmp_path):
 
 
 def test_the_description_fits_the_files(tmp_path):
-    write_package(sample(), BOOK, tmp_path)
+    write_parts([sample()], BOOK, tmp_path)
     described = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     assert described["$schema"].endswith("/2.0/datapackage.json")
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
@@ -115,11 +115,11 @@ def test_the_description_fits_the_files(tmp_path):
 
 
 def test_a_failed_writing_leaves_the_last_tables(tmp_path):
-    write_package(sample(), BOOK, tmp_path)
+    write_parts([sample()], BOOK, tmp_path)
     before = (tmp_path / "reports.csv").read_bytes()
     broken = frames()
     broken["problems"] = broken["problems"].drop(columns="message").assign(line="x")
     with pytest.raises(ValueError, match="invalid literal"):
-        write_package(sample(frames=broken), BOOK, tmp_path)
+        write_parts([sample(frames=broken)], BOOK, tmp_path)
     assert (tmp_path / "reports.csv").read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 12

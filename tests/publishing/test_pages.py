@@ -21,13 +21,6 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("site")
-    write_site(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def pages(output):
     return {
         path.relative_to(output).as_posix(): BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")

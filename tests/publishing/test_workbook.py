@@ -16,7 +16,7 @@ from tests.publishing.sample import ROWS, frames, sample
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.language import languages
 from kfd_analysis.publishing.layout import WORKBOOK
-from kfd_analysis.publishing.package import csv_bytes
+from kfd_analysis.publishing.package import csv_head, csv_rows
 from kfd_analysis.publishing.schema import cells, tables
 from kfd_analysis.publishing.workbook import workbook_bytes
 from kfd_analysis.publishing.workbookcells import LINE_HEIGHT, TALLEST
@@ -203,7 +203,8 @@ def converted(whole, tmp_path_factory):
     }  # fmt: skip
     nasty = sample(frames=frames(rows))
     (folder / "nasty.xlsx").write_bytes(workbook_bytes(nasty, BOOK, "en"))
-    (folder / "problems.csv").write_bytes(csv_bytes(nasty.tables()["problems"], tables(BOOK)["problems"]))
+    info = tables(BOOK)["problems"]
+    (folder / "problems.csv").write_bytes(csv_head(info) + csv_rows(nasty.tables()["problems"], info))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir"]
     given = [str(path) for path in sorted(folder.iterdir())]

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,19 @@ def imported(tree: ast.AST) -> Iterator[str]:
             yield from parts[1:2] or [name.name for name in node.names]
 
 
+def dotted(path: Path) -> str:
+    """The name under which a module is imported."""
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def needed(path: Path, known: set[str]) -> set[str]:
+    """The modules of the package that a module imports, be it for its types alone."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module in known]
+    pairs = [(node.module or "", alias.name) for node in froms for alias in node.names]
+    return {f"{module}.{name}" if f"{module}.{name}" in known else module for module, name in pairs}
+
+
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     """Lines of a function without its docstring."""
     first = function.body[0]
@@ -63,3 +77,11 @@ def test_most_functions_are_read_at_a_glance():
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
     lengths = [length(node) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     assert sum(n <= 20 for n in lengths) / len(lengths) > 0.9
+
+
+def test_no_module_leads_back_to_itself():
+    known = {dotted(path) for path in MODULES}
+    try:
+        TopologicalSorter({dotted(path): needed(path, known) for path in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))

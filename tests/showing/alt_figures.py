@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 
 FIGURE = re.compile(r"(?<![\w.,(])\(?(\d[\d,]*(?:\.\d+)?)")
 SHARE = re.compile(r"^(?P<label>.+?) (?P<part>\d+) of (?P<whole>\d+)(?: \((?P<percent>\d+)\s%\))?")

@@ -11,7 +11,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language, showing
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.sheet import WIDTHS, Width
 from kfd_analysis.showing.view import View
 

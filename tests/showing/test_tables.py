@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from kfd_analysis import showing
-from kfd_analysis.showing.exhibit import Table
+from kfd_analysis.showing.table import Table
 
 TABLES = sorted(showing.TABLES)
 

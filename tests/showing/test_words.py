@@ -10,7 +10,7 @@ import pytest
 
 from kfd_analysis import showing
 from kfd_analysis.showing import phrases
-from kfd_analysis.showing.exhibit import Findings
+from kfd_analysis.showing.finding import Findings
 from kfd_analysis.showing.view import Fact
 
 LEADS = r"^(reports/[a-z0-9-]+\.html(#[\w.-]+)?|0\d_\w+\.html#chart-\w+)?$"

@@ -23,7 +23,7 @@ from tests.publishing.site import write_site
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.publishing.files import filled_folder, swapped_folder, write_file
-from kfd_analysis.publishing.package import write_package
+from kfd_analysis.publishing.package import write_parts
 from kfd_analysis.publishing.workbook import write_workbook
 
 Writer = Callable[[Path, int], None]
@@ -42,7 +42,7 @@ def writers(place: Path) -> dict[str, Writer]:
         editions.append(load_dataset(place / f"in-{number}", codebook=book))
 
     def tables(folder: Path, edition: int) -> None:
-        write_package(editions[edition], book, folder / "tables")
+        write_parts([editions[edition]], book, folder / "tables")
 
     def output(folder: Path, edition: int) -> None:
         with swapped_folder(folder / "output") as fresh:

@@ -9,7 +9,7 @@ from kfd_analysis import language
 
 if TYPE_CHECKING:
     from kfd_analysis.frames import Frames
-    from kfd_analysis.showing.exhibit import Chart
+    from kfd_analysis.showing.chart import Chart
     from kfd_analysis.showing.sheet import Width
 
 PRINT_DPI = 300

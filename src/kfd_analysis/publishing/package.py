@@ -29,23 +29,27 @@ LINKED = ("values", "events", "cost_items", "codings", "answers", "comparison", 
 FORMATS = {"time": "%H:%M", "date": "%Y-%m-%d"}
 
 
-def write_package(ds: Dataset, book: Codebook, folder: Path) -> None:
+def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
     """Write every table and its descriptions into `folder`.
 
     ``datapackage.json`` (Frictionless Data Package 2), ``ddi-codebook.xml`` (DDI-Codebook 2.5) and
     ``ro-crate-metadata.json`` (RO-Crate 1.1) stand beside the CSV files and name the versions of rules,
     codebook and data. Files of other names in the folder stay. A run that fails leaves the folder as it was.
 
+    Parameters
+    ----------
+    parts
+        The data set, whole or in parts (`kfd_analysis.dataset.load_parts`).
+    book
+        The codebook, which describes tables and columns.
+    folder
+        Where the files are written.
+
     Raises
     ------
     OutputError
         If the folder cannot be written to.
     """
-    write_parts([ds], book, folder)
-
-
-def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
-    """Write a data set that comes in parts (`kfd_analysis.dataset.load_parts`) as `write_package` does."""
     with filled_folder(folder) as fresh:
         files = [_Resource(fresh, info) for info in tables(book).values()]
         sources: list[dict[str, str]] = []
@@ -99,11 +103,6 @@ class _Resource:
     def listed(self) -> File:
         """The entry of the crate for the file as written so far."""
         return File(self._path.name, self.info.text["en"], self._bytes, self._digest.hexdigest())
-
-
-def csv_bytes(frame: pd.DataFrame, info: TableInfo) -> bytes:
-    """`frame` as UTF-8 CSV with LF, in the column order of `info`."""
-    return csv_head(info) + csv_rows(frame, info)
 
 
 def csv_head(info: TableInfo) -> bytes:

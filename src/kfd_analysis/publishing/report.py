@@ -53,7 +53,7 @@ def publish(ds: Dataset, book: Codebook, job: Job, begun: Told = nobody, done: T
     with swapped_folder(job.out) as fresh, workplace() as work:
         at_hand = replace(ds, folder=ds.folder.resolve())
         variables = environment(job.reports, job.codebook, job.corrections)
-        variables |= share(work / "dataset", at_hand, job.codebook, job.corrections)
+        variables |= share(work / "dataset", at_hand, at_hand.folder, job.codebook, job.corrections)
         steps: dict[str, Step] = {}
         for lang in job.languages:
             steps |= _notebooks(job, lang, variables, work)

@@ -28,7 +28,6 @@ MAX_SECONDS = 10.0
 PATIENCE = 12
 TIMERS = hasattr(signal, "setitimer")
 
-ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)

@@ -15,7 +15,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.review.coders import read_hand_coding
 from kfd_analysis.review.filled import Sheet
 
-HAND_CODING, RULINGS, OUTSIDE, CORPORA = "hand_coding", "rulings", "outside_sources", "corpora"
+HAND_CODING, RULINGS, OUTSIDE = "hand_coding", "rulings", "outside_sources"
 
 
 def table_path(reports: Path, name: str) -> Path:

@@ -47,18 +47,20 @@ class Entry(NamedTuple):
 
 
 _MODULES = {
+    "chart": ("Chart",),
     "charts_amounts": ("moderation_cost",),
     "charts_cost": ("cost_per_participant",),
     "charts_pairs": ("method_combinations", "topic_combinations"),
     "charts_people": ("participants",),
     "charts_reliability": ("assumptions",),
     "charts_topics": ("topics",),
-    "exhibit": ("Chart", "Finding", "Findings", "Table"),
+    "finding": ("Finding", "Findings"),
     "marks": ("legend",),
     "matrices": ("reported_fields",),
     "matrices_answers": ("outcomes", "ratings"),
     "matrices_codes": ("actors", "method_states", "topic_origins"),
     "matrices_services": ("services",),
+    "table": ("Table",),
     "tables_cost": ("cost_scope", "tipping_points", "totals"),
     "tables_outside": ("outside_costs", "outside_sources"),
     "tables_reliability": ("agreement", "corpora", "disagreements", "rulings"),

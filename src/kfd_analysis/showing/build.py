@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from kfd_analysis.language import _
-from kfd_analysis.showing.exhibit import Linked, Table
+from kfd_analysis.showing.links import Linked
 from kfd_analysis.showing.marks import table_signs
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, money, number
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY, Block, Track, drawer
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import (

@@ -9,6 +9,7 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.cost_reading import (
     Reading,
     cost_note,
@@ -19,7 +20,6 @@ from kfd_analysis.showing.cost_reading import (
     ranked,
     why_not,
 )
-from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import MANY, Block, Track, drawer
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import (

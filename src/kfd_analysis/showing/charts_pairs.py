@@ -10,7 +10,7 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, plural
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import MATRIX

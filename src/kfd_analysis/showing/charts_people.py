@@ -8,8 +8,8 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, number, plural
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.charts_amounts import figures_alt, figures_data, left_out, plain_spread, shown
-from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import Track, drawer
 from kfd_analysis.showing.links import event_key, field_key, report_href
 from kfd_analysis.showing.marks import GREY

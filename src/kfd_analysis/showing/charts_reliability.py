@@ -10,8 +10,8 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, number, percent, plural
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.cost_reading import COST, Reading
-from kfd_analysis.showing.exhibit import Chart
 from kfd_analysis.showing.intervals import MANY, Axis, Block, Track, draw_blocks
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, listed, names, source

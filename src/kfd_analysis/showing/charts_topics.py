@@ -6,7 +6,7 @@ import pandas as pd
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY, step_of
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import code_key, report_href

@@ -1,4 +1,4 @@
-"""Addresses: from a value in a table or a mark in a chart to the words that it was read from.
+"""Words with an address: from a value in a table or a mark in a chart to the words that it was read from.
 
 Pages of reports make their ids with the same functions, so that both ends of a link agree.
 """
@@ -6,15 +6,22 @@ Pages of reports make their ids with the same functions, so that both ends of a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from kfd_analysis.language import _
 
 __all__ = [
     "MATRIX",
     "OUTSIDE_TABLE",
+    "Linked",
     "answer_key",
     "code_key",
     "cost_key",
     "event_key",
     "field_key",
+    "first_of",
     "line_key",
     "place_key",
     "provider_key",
@@ -33,6 +40,25 @@ MATRIX = {
     "actor": "06_participants_and_actors.html#chart-06_actors",
 }
 """The chart that shows every report with its codes."""
+
+
+class Linked(NamedTuple):
+    """Words that may lead somewhere."""
+
+    text: str
+    href: str = ""
+
+    def html(self, base: str = "") -> str:
+        """The words, as a link where there is an address."""
+        words = escape(self.text, quote=False)
+        return f'<a href="{escape(base + self.href)}">{words}</a>' if self.href and self.text else words
+
+
+def first_of(pieces: Iterable[Linked], most: int = 9) -> tuple[Linked, ...]:
+    """The first pieces of evidence, and how many there are besides."""
+    found = tuple(pieces)
+    rest = len(found) - most
+    return (*found[:most], Linked(_("and {n} more").format(n=rest))) if rest > 0 else found
 
 
 def _key(*parts: object) -> str:

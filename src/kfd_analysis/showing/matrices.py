@@ -9,7 +9,7 @@ import pandas as pd
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, money, number
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row, draw_grid
 from kfd_analysis.showing.labels import word
 from kfd_analysis.showing.links import field_key, report_href

@@ -7,7 +7,7 @@ import pandas as pd
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import word

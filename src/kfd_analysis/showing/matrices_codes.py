@@ -10,7 +10,7 @@ import pandas as pd
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
 from kfd_analysis.showing.labels import code_label
 from kfd_analysis.showing.links import code_key, report_href

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import marks
-from kfd_analysis.showing.exhibit import Chart
+from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.links import provider_key, report_href

@@ -15,9 +15,6 @@ GRANT_SOURCE = message(
     "whether and how much was granted is not in the reports."
 )
 
-DIALOGUES, PARTICIPANTS = 54, 3400
-"""Dialogues in 2016 and 2017 and their participants, as published (rounded)."""
-
 PROGRAMME_SOURCE = message(
     "Published: 54 dialogues with about 3,400 participants in 2016 and 2017 (evaluation by the "
     "University of Hohenheim, "

@@ -11,10 +11,9 @@ from kfd_analysis.language import _, message, money, number, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import word
-from kfd_analysis.showing.links import field_key, report_href, scope_key
+from kfd_analysis.showing.links import Linked, field_key, report_href, scope_key
 from kfd_analysis.showing.phrases import (
     ROUNDING,
     amount,
@@ -24,6 +23,7 @@ from kfd_analysis.showing.phrases import (
     share,
     source,
 )
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, Fact, View, decimal, rows, text
 
 SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))

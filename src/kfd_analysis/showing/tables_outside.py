@@ -8,10 +8,10 @@ from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, message, number
 from kfd_analysis.review.beside import OUTSIDE, about, read_table
 from kfd_analysis.showing.build import Builder
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.labels import word
-from kfd_analysis.showing.links import field_key, report_href
+from kfd_analysis.showing.links import Linked, field_key, report_href
 from kfd_analysis.showing.phrases import amount, context_note, dialogues, source
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_cost import covers
 from kfd_analysis.showing.view import Case, View, rows, text
 

@@ -9,12 +9,12 @@ from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message, number, percent, plural
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.labels import code_label, field_name, word
-from kfd_analysis.showing.links import line_key, report_href
+from kfd_analysis.showing.links import Linked, line_key, report_href
 from kfd_analysis.showing.marks import SENSELESS
 from kfd_analysis.showing.phrases import FEW, context_note, dialogues, source
 from kfd_analysis.showing.reliability import NOT_TESTED, Reviewed, change_of
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import rows, text
 
 CIRCULAR = message(

@@ -11,10 +11,9 @@ from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
 from kfd_analysis.showing.charts_topics import topic_counts
 from kfd_analysis.showing.cost_reading import COST, Reading
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label
-from kfd_analysis.showing.links import field_key, report_href
+from kfd_analysis.showing.links import Linked, field_key, report_href
 from kfd_analysis.showing.marks import NOTHING, UNKNOWN
 from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
 from kfd_analysis.showing.phrases import (
@@ -31,6 +30,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR
 from kfd_analysis.showing.reliability import Reviewed, share_words
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_cost import SCALES, turns
 from kfd_analysis.showing.tested import count_verdict, order_verdict, orders
 from kfd_analysis.showing.view import Case, View, text

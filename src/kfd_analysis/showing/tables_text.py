@@ -11,12 +11,12 @@ from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, number
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_topics import topic_counts
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.labels import code_label, spoken, word
-from kfd_analysis.showing.links import answer_key, code_key, field_key, report_href
+from kfd_analysis.showing.links import Linked, answer_key, code_key, field_key, report_href
 from kfd_analysis.showing.marks import SENSELESS, UNKNOWN
 from kfd_analysis.showing.matrices_codes import METHOD_SIGNS, NOT_NAMED
 from kfd_analysis.showing.phrases import context_note, dialogues, listed, share, source
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, View, rows, text
 from kfd_analysis.tables import LONGEST_QUOTE
 

@@ -10,11 +10,12 @@ from kfd_analysis.language import _
 from kfd_analysis.showing import NOTEBOOK_TITLES
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading, cost_note
-from kfd_analysis.showing.exhibit import Linked, Table
 from kfd_analysis.showing.intervals import MANY
+from kfd_analysis.showing.links import Linked
 from kfd_analysis.showing.matrices_codes import NOT_NAMED
 from kfd_analysis.showing.phrases import ROUNDING, context_note, dialogues, source
 from kfd_analysis.showing.programme import GRANT_SOURCE, PROGRAMME_SOURCE
+from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_cost import stated
 from kfd_analysis.showing.view import View
 from kfd_analysis.showing.words import findings

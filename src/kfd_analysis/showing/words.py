@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kfd_analysis.frames import Frames
-from kfd_analysis.showing.exhibit import Finding, Findings
+from kfd_analysis.showing.finding import Finding, Findings
 from kfd_analysis.showing.view import View
 from kfd_analysis.showing.words_answers import answer_findings, people_findings, report_findings
 from kfd_analysis.showing.words_codes import method_findings, topic_findings

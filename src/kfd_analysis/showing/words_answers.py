@@ -6,10 +6,10 @@ from collections import Counter
 
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.charts_people import PEOPLE, people_words
-from kfd_analysis.showing.exhibit import Finding, Linked, first_of
+from kfd_analysis.showing.finding import Finding
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.labels import code_label, word
-from kfd_analysis.showing.links import answer_key, event_key, field_key, report_href
+from kfd_analysis.showing.links import Linked, answer_key, event_key, field_key, first_of, report_href
 from kfd_analysis.showing.matrices import FIELDS, field_words
 from kfd_analysis.showing.matrices_answers import RATINGS, STATES
 from kfd_analysis.showing.matrices_codes import coded

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.charts_topics import topic_counts
-from kfd_analysis.showing.exhibit import Finding, Linked, first_of
+from kfd_analysis.showing.finding import Finding
 from kfd_analysis.showing.labels import code_label
-from kfd_analysis.showing.links import MATRIX, code_key, report_href
+from kfd_analysis.showing.links import MATRIX, Linked, code_key, first_of, report_href
 from kfd_analysis.showing.matrices_codes import COUNTED, FIRST_METHODS, coded
 from kfd_analysis.showing.phrases import inner, listed, names, reports_of, share
 from kfd_analysis.showing.view import Case, View, text

@@ -8,9 +8,9 @@ from decimal import Decimal
 from kfd_analysis.language import _, money, number, percent, plural
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
 from kfd_analysis.showing.cost_reading import Reading, cost_words, why_not
-from kfd_analysis.showing.exhibit import Finding, Linked, first_of
+from kfd_analysis.showing.finding import Finding
 from kfd_analysis.showing.intervals import MANY, groups
-from kfd_analysis.showing.links import cost_key, field_key, report_href
+from kfd_analysis.showing.links import Linked, cost_key, field_key, first_of, report_href
 from kfd_analysis.showing.phrases import amount, names, percentages, prose, prose_number, reports_of, share
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR, GRANT_SOURCE
 from kfd_analysis.showing.spread import bootstrap, spread, spread_words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kfd_analysis.language import _, plural
-from kfd_analysis.showing.exhibit import Finding, Linked, first_of
-from kfd_analysis.showing.links import field_key, report_href
+from kfd_analysis.showing.finding import Finding
+from kfd_analysis.showing.links import Linked, field_key, first_of, report_href
 from kfd_analysis.showing.phrases import listed
 from kfd_analysis.showing.reliability import Reviewed, change_of
 from kfd_analysis.showing.tables_reliability import CIRCULAR, variable_name

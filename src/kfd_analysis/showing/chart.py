@@ -1,14 +1,13 @@
-"""What notebooks show: a chart, a table or findings, each with its words, data and links.
+"""A chart: its finding, its figures, and a text that says the same.
 
-All three are values that do not change: they are drawn or written out when asked, in the
-language that was active when they were made.
+It does not change: it is drawn when asked, in the language that was active when it was made.
 """
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,23 +17,12 @@ from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language
-from kfd_analysis.frames import Frames
-from kfd_analysis.language import _
-from kfd_analysis.showing import FOR_PAGES, PICTURE, markup, svg
-from kfd_analysis.showing.markup import Linked
+from kfd_analysis.showing import FOR_PAGES, PICTURE, svg
 from kfd_analysis.showing.numbering import figure_label, figure_number, numbered
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
-from kfd_analysis.writing import guarded
-
-__all__ = ["Chart", "Finding", "Findings", "Frames", "Linked", "Table"]
+from kfd_analysis.showing.table import as_csv
 
 NOTEBOOK_DPI = 150
-
-
-def _csv(frame: pd.DataFrame) -> str:
-    """A frame as CSV (UTF-8, LF), no text of which a spreadsheet takes for a formula."""
-    safe = frame.map(lambda cell: guarded(cell) if isinstance(cell, str) else cell)
-    return str(safe.to_csv(index=False, lineterminator="\n"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,7 +102,7 @@ class Chart:
 
     def csv(self) -> str:
         """The chart's figures as CSV (UTF-8, LF)."""
-        return _csv(self.data)
+        return as_csv(self.data)
 
     def _repr_mimebundle_(self, **_options: object) -> tuple[dict[str, Any], dict[str, Any]]:
         if os.environ.get(FOR_PAGES):
@@ -132,98 +120,3 @@ class Chart:
 
     def __repr__(self) -> str:
         return self.alt
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A table that a reader sees: words and formatted numbers, not raw cells.
-
-    Attributes
-    ----------
-    name
-        Name of the exported file.
-    caption
-        What the table says.
-    frame
-        The cells as shown; the first column names the row.
-    units
-        Unit of a column, shown in its head.
-    notes
-        Footnotes and source.
-    links
-        Address of a cell, by row number and column name.
-    numeric
-        Columns that are aligned to the right.
-    rule
-        Number of the first row of the context cases, which are not counted; None if there are none.
-    """
-
-    name: str
-    caption: str
-    frame: pd.DataFrame
-    units: Mapping[str, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    links: Mapping[tuple[int, str], str] = field(default_factory=dict)
-    numeric: frozenset[str] = frozenset()
-    rule: int | None = None
-
-    def html(self, base: str = "") -> str:
-        """Own markup: caption, heads with scope, notes below."""
-        return markup.table(self, base)
-
-    def csv(self) -> str:
-        """The cells as CSV (UTF-8, LF)."""
-        return _csv(self.frame)
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return markup.plain_table(self)
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A result and what it rests on.
-
-    Attributes
-    ----------
-    finding
-        What the data say.
-    evidence
-        The figures, with links to their words.
-    limit
-        What the finding does not say.
-    sentence
-        Wording that may be used as it stands.
-    """
-
-    finding: str
-    evidence: tuple[Linked, ...]
-    limit: str
-    sentence: str
-
-
-def first_of(pieces: Iterable[Linked], most: int = 9) -> tuple[Linked, ...]:
-    """The first pieces of evidence, and how many there are besides."""
-    found = tuple(pieces)
-    rest = len(found) - most
-    return (*found[:most], Linked(_("and {n} more").format(n=rest))) if rest > 0 else found
-
-
-@dataclass(frozen=True)
-class Findings:
-    """The findings of a notebook."""
-
-    name: str
-    items: tuple[Finding, ...]
-
-    def html(self, base: str = "") -> str:
-        """An ordered list: finding, evidence, limit, sentence to use."""
-        return markup.findings(self, base)
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
-    def __repr__(self) -> str:
-        return markup.plain_findings(self)
