@@ -1,4 +1,4 @@
-"""The commands for people who check the machine (invented reports)."""
+"""The commands for people who check the program (invented reports)."""
 
 import csv
 import shutil
@@ -10,7 +10,7 @@ import pytest
 from kfd_analysis import load_dataset
 from kfd_analysis.cli import main
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.review.coders import machine_sheet
+from kfd_analysis.review.coders import program_sheet
 from kfd_analysis.review.sheets import COLUMNS, COMPLETE, MISSING
 from tests.test_cli import report
 
@@ -34,8 +34,8 @@ def sheet(place, name="ab.xlsx"):
 
 
 def fill(path, changes=(), reports=("musterhausen", "beispielstadt")):
-    """Fill in a sheet as the machine would, with changes by report, variable and code."""
-    entries = machine_sheet(load_dataset("in"), BOOK).codes
+    """Fill in a sheet as the program would, with changes by report, variable and code."""
+    entries = program_sheet(load_dataset("in"), BOOK).codes
     changes = dict(changes)
     workbook = openpyxl.load_workbook(path)
     for row in workbook["coding"].iter_rows(min_row=2):
@@ -123,11 +123,11 @@ def test_a_file_that_is_no_report_is_named(place, capsys):
     assert main(["questions", "in", "--quiet"]) == 1
 
 
-def test_a_coder_who_reads_as_the_machine_agrees(place, capsys):
+def test_a_coder_who_reads_as_the_program_agrees(place, capsys):
     fill(sheet(place))
     assert main(["agree", "ab.xlsx", "--reports", "in"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith("machine and ab, 2 reports\n")
+    assert said.startswith("program and ab, 2 reports\n")
     assert "0 disagreements" in said
 
 
@@ -141,7 +141,7 @@ def test_a_disagreement_is_shown_and_written(place, capsys):
     assert main(["agree", "ab.xlsx", "--reports", "in", "--out", "m.csv"]) == 0
     said = capsys.readouterr().out
     assert "3 disagreements" in said
-    assert "musterhausen total_cost_eur: machine 2000 “" in said
+    assert "musterhausen total_cost_eur: program 2000 “" in said
     assert "| ab 1900-2100" in said
     assert "measures in m.csv, disagreements in m_disagreements.csv" in said
     measures = {row["variable"]: row for row in rows(place / "m.csv")}
@@ -155,12 +155,12 @@ def test_two_coders_are_compared_with_each_other(place, capsys):
     fill(sheet(place, "cd.xlsx"), {("musterhausen", "total_cost_eur", ""): "2100"}, ["musterhausen"])
     assert main(["agree", "ab.xlsx", "cd.xlsx", "--reports", "in"]) == 0
     said = capsys.readouterr().out
-    assert "machine and cd, 1 report\n" in said
+    assert "program and cd, 1 report\n" in said
     assert "ab and cd, 1 report\n" in said
     assert "2 disagreements" in said
 
 
-def test_corrections_do_not_count_as_the_machines(place, capsys):
+def test_corrections_do_not_count_as_the_programs(place, capsys):
     fill(sheet(place), {("musterhausen", "total_cost_eur", ""): "2100"})
     (place / "c.csv").write_text(
         "report,field,was,value,reason,coder,date\n"
@@ -171,7 +171,7 @@ def test_corrections_do_not_count_as_the_machines(place, capsys):
     assert main(["agree", "ab.xlsx", "--reports", "in", "--corrections", "c.csv"]) == 0
     said = capsys.readouterr().out
     assert "1 disagreement\n" in said
-    assert "musterhausen total_cost_eur: machine 2000 | ab 2100" in said
+    assert "musterhausen total_cost_eur: program 2000 | ab 2100" in said
 
 
 def test_mistakes_are_named_by_their_cells(place, capsys):

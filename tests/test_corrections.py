@@ -1,4 +1,4 @@
-"""Corrections win over the machine, everywhere; a wrong one is an error that says so."""
+"""Corrections win over the program, everywhere; a wrong one is an error that says so."""
 
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def test_a_wrong_correction_is_an_error_that_says_so(tmp_path, row, words):
         load(tmp_path, row)
 
 
-def test_without_corrections_the_machine_has_its_values_back(tmp_path):
+def test_without_corrections_the_program_has_its_values_back(tmp_path):
     plain = kfd.load_dataset(RAW)
     load(tmp_path, "korntal-muenchingen,participants,60,62,minutes,AB,2026-01-02")
     again = kfd.load_dataset(RAW)

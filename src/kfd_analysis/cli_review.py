@@ -1,4 +1,4 @@
-"""The commands for people who check the machine: ``sheet``, ``agree`` and ``questions``."""
+"""The commands for people who check the program: ``sheet``, ``agree`` and ``questions``."""
 
 from __future__ import annotations
 

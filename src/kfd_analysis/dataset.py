@@ -59,7 +59,7 @@ class Dataset:
     unmatched
         Items of answers that no code matched: report_id, section, line and text.
     corrections
-        The corrections that were applied, with the machine's former readings.
+        The corrections that were applied, with what the program had read.
     facts
         The inputs of the comparison, one per report, for other readings of them.
     versions

@@ -38,6 +38,16 @@ def test_a_synonym_is_added_to_a_code(tmp_path):
     assert "housing" in topics(codebook=tmp_path / "book")
 
 
+def test_a_shared_list_counts_as_words_of_each_entry(tmp_path):
+    text = "- {code: housing, exclusions: [&both [heim, dach]]}\n- {code: work, exclusions: [*both, hof]}\n"
+    own, packaged = (
+        {entry["code"]: entry.get("exclusions") for entry in book.data["topics"]}
+        for book in (overlay(tmp_path, "topics.yml", text), load_codebook())
+    )
+    assert own["housing"] == [*packaged["housing"], "heim", "dach"]
+    assert own["work"] == [*packaged["work"], "heim", "dach", "hof"]
+
+
 ENTRY = "- {code: sauna, en: Sauna, de: Sauna, definition: Sauna., patterns: [%s], example: Sauna}\n"
 
 

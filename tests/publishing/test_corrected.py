@@ -70,7 +70,7 @@ def test_the_page_of_the_report_shows_value_former_value_reason_coder_and_day(
     words = row.get_text(" ").replace("\u00a0", " ")
     assert row.find(class_="sign").get_text() == "✎"
     assert value.removeprefix("named as ") in words
-    assert f"the machine read: {was}; reason: {rest.split(',')[3]} (AB, 2 Jan 2026)" in words
+    assert f"the program read: {was}; reason: {rest.split(',')[3]} (AB, 2 Jan 2026)" in words
 
 
 @pytest.mark.parametrize(("line", "key", "value", "was"), PAGES)
@@ -81,7 +81,7 @@ def test_explain_shows_the_correction_and_the_line_to_paste(corrected, capsys, l
     said = capsys.readouterr().out.replace("\u00a0", " ")
     assert "✎" in said
     assert value.removeprefix("named as ") in said
-    assert f"the machine read: {was}; reason: " in said
+    assert f"the program read: {was}; reason: " in said
     assert f"{report},{field},{before},VALUE,REASON,CODER,YYYY-MM-DD" in said
 
 
@@ -129,11 +129,11 @@ def test_every_link_still_lands(corrected):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (FIGURE.replace(",60,", ",61,"), "the machine now reads '60'"),
+        (FIGURE.replace(",60,", ",61,"), "the program now reads '60'"),
         (FIGURE.replace("korntal-muenchingen", "korntal"), "there is no report 'korntal'"),
         (FIGURE.replace("participants", "guests"), "there is no field 'guests'"),
         (STATE.replace("world_cafe", "tea"), "the codebook has no method 'tea'"),
-        (TAKEN_OUT.replace(",used,", ",planned,"), "the machine now reads 'used'"),
+        (TAKEN_OUT.replace(",used,", ",planned,"), "the program now reads 'used'"),
     ],
 )
 def test_a_wrong_correction_stops_the_build_and_leaves_the_last_output(
@@ -163,13 +163,13 @@ def test_the_projects_own_table_serves_its_reports_alone_and_goes_without_a_trac
         assert cli.main(["load", folder, "--out", out, "--quiet"]) == 0
         return tables(tmp_path / out)
 
-    machine = load("data/raw", "before")
+    program = load("data/raw", "before")
     path = table(tmp_path / "data" / "corrections.csv", *CASES)
     first, again, other = load("data/raw", "first"), load("data/raw", "again"), load("mine", "mine_out")
     path.unlink()
     assert b"corrected" in first["values.csv"]
-    assert first == again != machine
-    assert other == machine == load("data/raw", "after")
+    assert first == again != program
+    assert other == program == load("data/raw", "after")
 
 
 TOWN = Corrections(
@@ -195,7 +195,7 @@ def test_the_workbook_shows_them():
         "method-world_cafe",
     ]
     code = next(row for row in book["codings"].iter_rows() if row[2].value == "world_cafe")[2]
-    assert code.comment.text == "✎ the machine read: planned; reason: =seen (AB, 2 Jan 2026)"
+    assert code.comment.text == "✎ the program read: planned; reason: =seen (AB, 2 Jan 2026)"
     assert code.number_format == '"✎ "@'
     town = next(row for row in book["reports"].iter_rows() if row[0].value == "musterhausen")
     population = next(cell for cell in town if cell.value == 12345)

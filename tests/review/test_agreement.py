@@ -14,7 +14,7 @@ import pytest
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.review.agreement import agree
 from kfd_analysis.review.alpha import FIRM, TENTATIVE, Alpha, alpha
-from kfd_analysis.review.coders import machine_sheet, read_hand_coding
+from kfd_analysis.review.coders import program_sheet, read_hand_coding
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
 from kfd_analysis.review.telling import agreement_lines
 from tests.review.frames import dataset, joined, value
@@ -100,7 +100,7 @@ def coding(variable, code, state=None, basis="strict", quote=""):
     }
 
 
-MACHINE = joined(
+PROGRAM = joined(
     dataset(
         "a",
         values=[
@@ -162,7 +162,7 @@ ANNA = sheet(
 
 
 def measures(report, variable, other="anna"):
-    rows = report.measures.query("variable == @variable and coder_a == 'machine' and coder_b == @other")
+    rows = report.measures.query("variable == @variable and coder_a == 'program' and coder_b == @other")
     return rows.iloc[0]
 
 
@@ -182,7 +182,7 @@ def measures(report, variable, other="anna"):
     ],
 )
 def test_what_is_counted(variable, n_units, n_both_empty, n_agree, percent, percent_all, precision, recall):
-    row = measures(agree(MACHINE, [ANNA], BOOK), variable)
+    row = measures(agree(PROGRAM, [ANNA], BOOK), variable)
     assert (row.n_units, row.n_both_empty, row.n_agree) == (n_units, n_both_empty, n_agree)
     shares = [
         None if pd.isna(row[name]) else row[name]
@@ -202,8 +202,8 @@ def test_what_is_counted(variable, n_units, n_both_empty, n_agree, percent, perc
         ("topic", 1 - (1 / 4) / (2 * 5 * 3 / (8 * 7)), "", 4),
     ],
 )
-def test_alpha_of_machine_and_coder(variable, value_, note, n):
-    row = measures(agree(MACHINE, [ANNA], BOOK), variable)
+def test_alpha_of_program_and_coder(variable, value_, note, n):
+    row = measures(agree(PROGRAM, [ANNA], BOOK), variable)
     found = None if pd.isna(row.alpha) else row.alpha
     assert found == (None if value_ is None else pytest.approx(value_))
     assert (row.alpha_note, row.alpha_units, pd.isna(row.alpha_low)) == (note, n, True)
@@ -211,16 +211,16 @@ def test_alpha_of_machine_and_coder(variable, value_, note, n):
 
 def test_what_neither_coded_does_not_raise_the_figure():
     """A codebook with many codes that nobody used gives the same figures as a small one."""
-    few = agree(MACHINE, [ANNA], BOOK)
+    few = agree(PROGRAM, [ANNA], BOOK)
     row = measures(few, "method")
     assert row.n_units + row.n_both_empty == 2 * 3
     assert len(BOOK.data["methods"]) > 20
 
 
 def test_every_disagreement_is_listed_with_the_words_on_both_sides():
-    found = agree(MACHINE, [ANNA], BOOK).disagreements
+    found = agree(PROGRAM, [ANNA], BOOK).disagreements
     rows = [tuple(row) for row in found.itertuples(index=False)]
-    assert ("a", "participants", "", "machine", "41", "92", "41 Personen", "anna", "40", "3", "words") in rows
+    assert ("a", "participants", "", "program", "41", "92", "41 Personen", "anna", "40", "3", "words") in rows
     assert [(r[0], r[1], r[2], r[4], r[8]) for r in rows] == [
         ("a", "participants", "", "41", "40"),
         ("a", "satisfaction_process", "", "satisfied", "very_satisfied"),
@@ -234,11 +234,11 @@ def test_every_disagreement_is_listed_with_the_words_on_both_sides():
 def test_coders_are_compared_with_each_other_and_all_together():
     bert = ANNA._replace(coder="bert")
     carl = sheet("carl", a={"participants": "41", "satisfaction_process": "mixed", "method:plenary": "used"})
-    report = agree(MACHINE, [ANNA, bert, carl], BOOK)
-    assert report.coders == ("machine", "anna", "bert", "carl")
+    report = agree(PROGRAM, [ANNA, bert, carl], BOOK)
+    assert report.coders == ("program", "anna", "bert", "carl")
     pairs = report.measures[report.measures.variable == "method"][["coder_a", "coder_b"]]
     assert [tuple(pair) for pair in pairs.itertuples(index=False)] == [
-        ("machine", "anna"), ("machine", "bert"), ("machine", "carl"), ("anna", "bert"), ("anna", "carl"),
+        ("program", "anna"), ("program", "bert"), ("program", "carl"), ("anna", "bert"), ("anna", "carl"),
         ("bert", "carl"), ("people", "anna, bert, carl"),
     ]  # fmt: skip
     same = report.measures.query("variable == 'method' and coder_a == 'anna' and coder_b == 'bert'").iloc[0]
@@ -256,11 +256,11 @@ def test_coders_are_compared_with_each_other_and_all_together():
 )
 def test_sheets_that_do_not_fit_are_refused(sheets, message):
     with pytest.raises(SheetError, match=message):
-        agree(MACHINE, sheets, BOOK)
+        agree(PROGRAM, sheets, BOOK)
 
 
-def test_the_machines_sheet():
-    entries = machine_sheet(MACHINE, BOOK).codes
+def test_the_programs_sheet():
+    entries = program_sheet(PROGRAM, BOOK).codes
     assert entries["a", "participants", ""] == Entry("41", "92", "41 Personen")
     assert entries["b", "participants", ""].value == "NA"
     assert entries["b", "total_cost_eur", ""].value == ">=40"
@@ -310,14 +310,14 @@ def test_a_hand_coding_is_a_sheet(tmp_path):
 
 
 def test_the_report_in_words():
-    lines = list(agreement_lines(agree(MACHINE, [ANNA], BOOK)))
-    assert lines[0] == "machine and anna, 2 reports"
+    lines = list(agreement_lines(agree(PROGRAM, [ANNA], BOOK)))
+    assert lines[0] == "program and anna, 2 reports"
     assert "  participants (ratio); 0 of 1 agree (0\u00a0%); with the units that neither coded 50\u00a0%; "  \
         "no alpha: too few units; precision 0.00; recall 0.00" in lines  # fmt: skip
     assert (
-        "  a method (state):world_cafe: machine planned “ein Café” line 7 | anna used “words” line 3" in lines
+        "  a method (state):world_cafe: program planned “ein Café” line 7 | anna used “words” line 3" in lines
     )
-    assert "  b method:plenary: machine used line 7 | anna not named" in lines
+    assert "  b method:plenary: program used line 7 | anna not named" in lines
     assert "6 disagreements" in lines
     assert any(line.startswith("  Fewer than 10 reports") for line in lines)
     assert any("0.800" in line and "0.667" in line and "Krippendorff" in line for line in lines)

@@ -86,7 +86,7 @@ def corrected(tmp_path: Path, *lines: str) -> dict[str, Value]:
         ("municipality", "Musterhausen", "Musterhausen am See", Value("Musterhausen am See")),
     ],
 )
-def test_the_new_value_wins_and_keeps_the_machines_words(tmp_path, field, was, value, expected):
+def test_the_new_value_wins_and_keeps_the_programs_words(tmp_path, field, was, value, expected):
     result = corrected(tmp_path, line(field, was, value))
     assert result[field] == expected._replace(status="corrected", rule="corrected", spans=VALUES[field].spans)
     assert {k: v for k, v in result.items() if k != field} == {k: v for k, v in VALUES.items() if k != field}
@@ -195,7 +195,7 @@ def test_a_stale_correction_is_an_error(tmp_path, field, was, present):
         corrected(tmp_path, line(field, was, value))
     assert str(error.value) == (
         f"corrections.csv, row 2: {field} of musterhausen was {was!r} when it was corrected; "
-        f"the machine now reads {present!r}. Check the report, then write that under was, or delete the row."
+        f"the program now reads {present!r}. Check the report, then write that under was, or delete the row."
     )
 
 
@@ -308,7 +308,7 @@ def test_a_code_is_put_right_added_or_taken_out(tmp_path, field, was, value, exp
 
 def test_a_stale_code_is_an_error(tmp_path):
     corrections = read_corrections(table(tmp_path, line("method:world_cafe", "used", "planned")), BOOK)
-    with pytest.raises(CorrectionsError, match="the machine now reads 'planned'"):
+    with pytest.raises(CorrectionsError, match="the program now reads 'planned'"):
         apply_codings(TERMS, corrections, Term, BOOK)
 
 

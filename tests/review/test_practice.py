@@ -1,4 +1,4 @@
-"""Machine and hand coding of the ten practice reports: enough for intervals, variable by variable."""
+"""Program and hand coding of the ten practice reports: enough for intervals, variable by variable."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_what_neither_coded_is_left_out(measures):
 
 def test_the_report_in_words_has_intervals_and_no_pooled_figure(report):
     lines = list(agreement_lines(report))
-    assert lines[0] == "machine and practice, 10 reports"
+    assert lines[0] == "program and practice, 10 reports"
     assert not any("Fewer than 10 reports" in line for line in lines)
     assert any(line.startswith("  method (nominal); ") and " [0." in line for line in lines)
     assert not any(line.strip().startswith(("all", "total;", "overall")) for line in lines)

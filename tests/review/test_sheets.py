@@ -215,7 +215,7 @@ def test_an_untouched_sheet_is_no_coding(tmp_path):
     assert read_sheet(filled(tmp_path / "ab.xlsx", {}), BOOK).reports == ()
 
 
-MACHINE = joined(
+PROGRAM = joined(
     dataset(
         "dorf",
         reports={"population": 280288, "participants": 4711},
@@ -235,7 +235,7 @@ def parts(data):
 
 def test_the_sheet_is_blind(tmp_path):
     path = tmp_path / "sheet.xlsx"
-    write_sheet(MACHINE, path, BOOK)
+    write_sheet(PROGRAM, path, BOOK)
     data = path.read_bytes()
     assert data == sheet_bytes([("dorf", "dorf.txt"), ("stadt", "stadt.txt")], BOOK)
     for content in parts(data).values():

@@ -128,10 +128,10 @@ def test_agreement_is_told_by_variable_without_false_precision(five: Any) -> Non
 def test_disagreements_show_the_words_on_both_sides(five: Any) -> None:
     table = showing.TABLES["08_disagreements"](five)
     found = table.frame[table.frame["code"] == "Children and families"].iloc[0]
-    assert list(found[["machine", "coder"]]) == ["not named", "broad"]
+    assert list(found[["program", "coder"]]) == ["not named", "broad"]
     assert found["coder's note"]
-    machine_alone = table.frame[table.frame["coder"] == "not named"]
-    assert all(machine_alone["words in the report"])
+    program_alone = table.frame[table.frame["coder"] == "not named"]
+    assert all(program_alone["words in the report"])
 
 
 def test_the_table_of_corpora_counts_the_reports_that_are_there() -> None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,10 +63,20 @@ class Codebook:
         return result
 
 
+def _with_shared(content: Any) -> Any:
+    """Entries in whose lists the words of a shared list (``*name`` in YAML) stand like their own."""
+    for entry in content if isinstance(content, list) else ():
+        for key, words in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(words, list):
+                lists = (word if isinstance(word, list) else [word] for word in words)
+                entry[key] = list(chain.from_iterable(lists))
+    return content
+
+
 def _parse(name: str, text: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(text, Loader=loader)
+        return _with_shared(yaml.load(text, Loader=loader))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}" if mark else ""

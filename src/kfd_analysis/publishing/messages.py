@@ -33,7 +33,7 @@ SHOWN = {
 }
 """Columns of the coding beside the reports that readers see."""
 NOTED = ("method", "topic", "actor", "service")
-"""Variables of the hand coding whose notes readers see where machine and coder differ."""
+"""Variables of the hand coding whose notes readers see where program and coder differ."""
 Found = tuple[str | tuple[str, ...], str]
 """A message, or its singular and plural, and the file that it stands in."""
 

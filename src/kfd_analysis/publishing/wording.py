@@ -79,7 +79,7 @@ class Wording:
     def correction(made: Correction) -> str:
         """Former reading, reason, coder and day of a correction."""
         was = made.was.replace("_", " ") or _("nothing")
-        words = _("the machine read: {was}; reason: {reason} ({coder}, {day})")
+        words = _("the program read: {was}; reason: {reason} ({coder}, {day})")
         return words.format(was=was, reason=made.reason, coder=made.coder, day=language.date(made.date))
 
     def variables(self) -> list[tuple[str, str]]:

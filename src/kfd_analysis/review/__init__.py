@@ -1,1 +1,1 @@
-"""People and the machine: corrections, questions back, coding sheets, agreement, sensitivity."""
+"""People and the program: corrections, questions back, coding sheets, agreement, sensitivity."""

@@ -1,4 +1,4 @@
-"""How well machine and coders agree, variable by variable, and every place where they do not.
+"""How well program and coders agree, variable by variable, and every place where they do not.
 
 Codes are compared unit by unit (a report and a code). Units that neither side coded never raise the
 percentages: the figure over all units stands beside, so that the difference can be seen.
@@ -16,7 +16,7 @@ import pandas as pd
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.frames import Frames
 from kfd_analysis.review.alpha import Alpha, alpha
-from kfd_analysis.review.coders import MACHINE, NAMED, machine_sheet
+from kfd_analysis.review.coders import NAMED, PROGRAM, program_sheet
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
 from kfd_analysis.review.sheets import MISSING
 from kfd_analysis.review.written import LISTS, codes
@@ -37,21 +37,21 @@ DISAGREEMENTS = (
 
 
 class AgreementReport(NamedTuple):
-    """Agreement of machine and coders.
+    """Agreement of program and coders.
 
     Attributes
     ----------
     measures
-        A row per variable and pair of coders (machine first), and with three or more coders a row of
+        A row per variable and pair of coders (program first), and with three or more coders a row of
         all of them (``people``). `n_units` counts the units that at least one side coded, `percent` is
         the agreement on them, `percent_all` that on all units, those that both left empty included.
         Alpha leaves out what has no place on the scale (``NA``, ranges) and codes that neither found
-        anywhere; where it cannot be had, `alpha_note` says why. Precision and recall are the machine's:
+        anywhere; where it cannot be had, `alpha_note` says why. Precision and recall are the program's:
         of what it coded, what the coder coded too, and the reverse.
     disagreements
         A row per unit on which two sides differ, with the words on both sides.
     coders
-        Names, the machine first.
+        Names, the program first.
     """
 
     measures: pd.DataFrame
@@ -79,12 +79,12 @@ class _Pair(NamedTuple):
     entries: tuple[Entry, Entry]
 
 
-def agree(machine_ds: Frames, sheets: Sequence[Sheet], book: Codebook) -> AgreementReport:
-    """Compare the machine with coders, and coders with each other.
+def agree(program_ds: Frames, sheets: Sequence[Sheet], book: Codebook) -> AgreementReport:
+    """Compare the program with coders, and coders with each other.
 
     Parameters
     ----------
-    machine_ds
+    program_ds
         The data set of the same reports.
     sheets
         At least one coder's sheet (`read_sheet`, `read_hand_coding`).
@@ -96,7 +96,7 @@ def agree(machine_ds: Frames, sheets: Sequence[Sheet], book: Codebook) -> Agreem
     SheetError
         If a sheet codes a report that the data set does not have, or two sheets have one name.
     """
-    coders = [machine_sheet(machine_ds, book), *sheets]
+    coders = [program_sheet(program_ds, book), *sheets]
     _check(coders)
     measures: list[dict[str, Any]] = []
     differing: list[dict[str, Any]] = []
@@ -196,7 +196,7 @@ def _measured(variable: _Variable, one: Sheet, other: Sheet, pairs: list[_Pair])
         "percent_all": _share(agreed + empty, len(pairs)),
         **_alpha(alpha(_groups(variable, (one, other)), variable.level)),
     }
-    if one.coder == MACHINE and "(" not in variable.name:
+    if one.coder == PROGRAM and "(" not in variable.name:
         row["precision"] = _share(agreed, sum(bool(pair.one) for pair in coded))
         row["recall"] = _share(agreed, sum(bool(pair.other) for pair in coded))
     return row
@@ -223,7 +223,7 @@ def _alpha(found: Alpha) -> dict[str, Any]:
 
 
 def _people(variable: _Variable, sheets: Sequence[Sheet]) -> dict[str, Any]:
-    """Alpha of all coders together, without the machine."""
+    """Alpha of all coders together, without the program."""
     groups = _groups(variable, sheets)
     head = _head(variable, PEOPLE, ", ".join(sheet.coder for sheet in sheets), len(groups))
     return {**head, **_alpha(alpha(groups, variable.level))}

@@ -1,4 +1,4 @@
-"""The machine's answers, and hand codings kept as tables, in the form of a coder's sheet."""
+"""The program's answers, and hand codings kept as tables, in the form of a coder's sheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kfd_analysis.review.filled import Entry, Sheet, SheetError, Unit, canonical
 from kfd_analysis.review.sheets import MISSING
 from kfd_analysis.review.written import LISTS, as_text, codes
 
-MACHINE = "machine"
+PROGRAM = "program"
 NAMED = "named"
 """Value of a code that is there, where the hand coding does not say in which section."""
 
@@ -23,10 +23,10 @@ _HAND = ("report_id", "variable", "code", "value", "low", "high", "qualifier", "
 _STATES = ("used", "planned", "unspecified", "negated")
 
 
-def machine_sheet(ds: Frames, book: Codebook) -> Sheet:
-    """What the machine would have written into a coding sheet.
+def program_sheet(ds: Frames, book: Codebook) -> Sheet:
+    """What the program would have written into a coding sheet.
 
-    A repaired figure is ``NA``, as for a coder who cannot read it. Where people corrected the machine,
+    A repaired figure is ``NA``, as for a coder who cannot read it. Where people corrected the program,
     its own reading counts, not theirs.
     """
     entries: dict[Unit, Entry] = {}
@@ -39,11 +39,11 @@ def machine_sheet(ds: Frames, book: Codebook) -> Sheet:
         entries[row["report_id"], row["variable"], row["code"]] = _entry(value, row)
     for correction in getattr(ds, "corrections", Corrections()).rows:
         _undo(correction, entries, book)
-    return Sheet(MACHINE, entries, tuple(map(str, ds.reports["report_id"])))
+    return Sheet(PROGRAM, entries, tuple(map(str, ds.reports["report_id"])))
 
 
 def _undo(correction: Correction, entries: dict[Unit, Entry], book: Codebook) -> None:
-    """Put the machine's own reading in the place of a correction."""
+    """Put the program's own reading in the place of a correction."""
     field, _, code = correction.field.partition(":")
     unit = (correction.report, field, code)
     if code and not correction.was:

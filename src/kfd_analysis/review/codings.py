@@ -54,11 +54,11 @@ def apply_codings(
     Parameters
     ----------
     rows
-        The machine's rows.
+        The program's rows.
     corrections
         Those of this report; corrections of fields are left to `apply_corrections`.
     make
-        Makes a row that the machine does not have, from the keywords variable, code, parent, basis,
+        Makes a row that the program does not have, from the keywords variable, code, parent, basis,
         state, mentions (0) and spans (empty: no place of the report decided it).
     book
         The codebook.
@@ -71,7 +71,7 @@ def apply_codings(
     Raises
     ------
     CorrectionsError
-        If `was` is not the machine's present coding.
+        If `was` is not the program's present coding.
     """
     found = {(row.variable, row.code): row for row in rows}
     asked = [row for row in corrections.rows if ":" in row.field]

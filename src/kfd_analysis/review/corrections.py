@@ -1,7 +1,7 @@
-"""A reviewed table of corrections: what a person put right wins over the machine and is shown as such.
+"""A reviewed table of corrections: what a person put right wins over the program and is shown as such.
 
 The table has the columns report, field, was, value, reason, coder, date. It is checked as a whole
-before anything is read, and against the machine's reading when it is applied: a correction that no
+before anything is read, and against the program's reading when it is applied: a correction that no
 longer fits is an error, never silently dropped.
 """
 
@@ -34,7 +34,7 @@ class Correction(NamedTuple):
     field
         A field of table ``values``, or ``variable:code`` for a row of table ``codings``.
     was
-        The machine's reading, as text; empty if it found nothing.
+        The program's reading, as text; empty if it found nothing.
     value
         The right reading; empty = missing, and `reason` begins with the reason code.
     coder
@@ -194,7 +194,7 @@ def apply_corrections(values: dict[str, Value], corrections: Corrections, book: 
     Parameters
     ----------
     values
-        The machine's values by field.
+        The program's values by field.
     corrections
         Those of this report (`Corrections.of`); corrections of codes are left to
         `kfd_analysis.review.codings`.
@@ -204,12 +204,12 @@ def apply_corrections(values: dict[str, Value], corrections: Corrections, book: 
     Returns
     -------
     dict of Value
-        Corrected ones have status and rule ``corrected`` and keep the machine's spans.
+        Corrected ones have status and rule ``corrected`` and keep the program's spans.
 
     Raises
     ------
     CorrectionsError
-        If `was` is not the machine's present value.
+        If `was` is not the program's present value.
     """
     known = fields(book)
     changed = dict(values)
@@ -225,11 +225,11 @@ def apply_corrections(values: dict[str, Value], corrections: Corrections, book: 
 
 
 def stale(corrections: Corrections, row: Correction, present: str) -> CorrectionsError:
-    """The exception for a correction of something that the machine no longer reads."""
+    """The exception for a correction of something that the program no longer reads."""
     return corrections.error(
         row.row,
         f"{row.field} of {row.report} was {row.was!r} when it was corrected; "
-        f"the machine now reads {present!r}. Check the report, then write that under was, or delete the row.",
+        f"the program now reads {present!r}. Check the report, then write that under was, or delete the row.",
     )
 
 
@@ -240,14 +240,14 @@ def _corrected(row: Correction, old: Value, book: Codebook) -> Value:
 
 
 def correction_line(report: str, field: str, value: Value | str) -> str:
-    """The line to paste into the table, with the machine's reading under was and words to replace.
+    """The line to paste into the table, with the program's reading under was and words to replace.
 
     Parameters
     ----------
     report, field
         Identifier; a field, or ``variable:code``.
     value
-        The machine's reading: a `Value`, or its text (`as_text`).
+        The program's reading: a `Value`, or its text (`as_text`).
     """
     was = value if isinstance(value, str) else as_text(value.value, value.low, value.high)
     line = io.StringIO()

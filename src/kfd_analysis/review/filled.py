@@ -24,7 +24,7 @@ class SheetError(KfdError):
 
 
 class Entry(NamedTuple):
-    """What a coder (or the machine) says of a unit: its value in one spelling, the line, the words."""
+    """What a coder (or the program) says of a unit: its value in one spelling, the line, the words."""
 
     value: str
     line: str = ""

@@ -1,7 +1,7 @@
-"""Blind coding sheets: a workbook for a human coder, made without looking at what the machine read.
+"""Blind coding sheets: a workbook for a human coder, made without looking at what the program read.
 
 The sheet is a function of the names of the reports and of the codebook alone, so that nothing of the
-machine's answers can be in it.
+program's answers can be in it.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _codes(report: str, file: str, book: Codebook) -> Iterable[Row]:
 def write_sheet(ds: HasReports, path: Path, book: Codebook) -> None:
     """Write a blind coding sheet (xlsx) for the reports of a data set.
 
-    The same reports and codebook give the same bytes, whatever the machine read.
+    The same reports and codebook give the same bytes, whatever the program read.
 
     Raises
     ------

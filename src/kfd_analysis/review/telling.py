@@ -8,7 +8,7 @@ from typing import Any
 from kfd_analysis.language import _, number, percent, plural
 from kfd_analysis.review.agreement import AgreementReport
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
-from kfd_analysis.review.coders import MACHINE
+from kfd_analysis.review.coders import PROGRAM
 
 
 def agreement_lines(report: AgreementReport) -> Iterator[str]:
@@ -16,7 +16,7 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
     for (one, other), rows in report.measures.groupby(["coder_a", "coder_b"], sort=False):
         n = int(rows["n_reports"].max())
         head = plural("{one} and {other}, {n} report", "{one} and {other}, {n} reports", n)
-        yield head.format(one=one, other=other, n=n)
+        yield head.format(one=_coder(one), other=_coder(other), n=n)
         yield from (f"  {_measure(row)}" for row in rows.to_dict("records") if _says_something(row))
         if n < LEAST_REPORTS:
             yield "  " + _(
@@ -29,6 +29,10 @@ def agreement_lines(report: AgreementReport) -> Iterator[str]:
     n = len(report.disagreements)
     yield plural("{n} disagreement", "{n} disagreements", n).format(n=n)
     yield from (f"  {_difference(row)}" for row in report.disagreements.to_dict("records"))
+
+
+def _coder(name: object) -> str:
+    return _("program") if name == PROGRAM else str(name)
 
 
 def _says_something(row: Any) -> bool:
@@ -45,7 +49,7 @@ def _measure(row: Any) -> str:
         )
         parts.append(_("with the units that neither coded {share}").format(share=percent(row["percent_all"])))
     parts.append(_alpha(row))
-    if row["coder_a"] == MACHINE:
+    if row["coder_a"] == PROGRAM:
         for name, label in (("precision", _("precision")), ("recall", _("recall"))):
             if row[name] == row[name] and row[name] is not None:
                 parts.append(f"{label} {number(row[name], 2)}")
@@ -72,4 +76,4 @@ def _side(row: Any, side: str) -> str:
     value = row[f"value_{side}"] or _("not named")
     words = f" “{row[f'words_{side}']}”" if row[f"words_{side}"] else ""
     line = " " + _("line {n}").format(n=row[f"line_{side}"]) if row[f"line_{side}"] else ""
-    return f"{row[f'coder_{side}']} {value}{words}{line}"
+    return f"{_coder(row[f'coder_{side}'])} {value}{words}{line}"

@@ -63,7 +63,7 @@ class Reviewed:
 
     @cached_property
     def agreement(self) -> AgreementReport | None:
-        """Machine against hand coding; None without one."""
+        """Program against hand coding; None without one."""
         sheet = hand_coding(self.folder, self.cases, self.book)
         return agree(self.view.ds, [sheet], self.book) if sheet else None
 

@@ -106,7 +106,7 @@ def _changed(found: list[dict[str, object]], stated: str) -> str:
 
 
 def agreement(ds: Frames) -> Table:
-    """Machine against hand coding, variable by variable; never pooled, no alpha without variation."""
+    """Program against hand coding, variable by variable; never pooled, no alpha without variation."""
     seen = Reviewed(ds)
     table = Builder(
         _("Variable"), _("scale"), _("reports"), _("coded units that agree"), _("per cent"), _("alpha")
@@ -134,7 +134,7 @@ def variable_name(variable: str) -> str:
 
 
 def _agreement_caption(seen: Reviewed) -> str:
-    return _("Machine and hand coding, by variable ({n})").format(n=_coded(seen))
+    return _("Program and hand coding, by variable ({n})").format(n=_coded(seen))
 
 
 def _coded(seen: Reviewed) -> str:
@@ -184,9 +184,9 @@ def _alpha(row: dict[str, object]) -> str:
 
 
 def disagreements(ds: Frames) -> Table:
-    """Every unit on which machine and coder differ, with the words on both sides."""
+    """Every unit on which program and coder differ, with the words on both sides."""
     seen = Reviewed(ds)
-    heads = _("variable"), _("code"), _("machine"), _("words in the report"), _("coder"), _("coder's note")
+    heads = _("variable"), _("code"), _("program"), _("words in the report"), _("coder"), _("coder's note")
     table = Builder(_("Report"), *heads)
     found = list(rows(seen.agreement.disagreements)) if seen.agreement else []
     for case in seen.view.cases:
@@ -206,7 +206,7 @@ def disagreements(ds: Frames) -> Table:
     nothing = "" if seen.agreement else _("No hand coding of these reports.")
     slides = _("Slides are coded and compared here, too.") if seen.view.context else ""
     notes = (nothing, slides, source(seen.view))
-    caption = _("Where machine and hand coding differ ({n})").format(n=_coded(seen))
+    caption = _("Where program and hand coding differ ({n})").format(n=_coded(seen))
     return table.table("08_disagreements", caption, notes)
 
 

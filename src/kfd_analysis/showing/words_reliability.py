@@ -1,4 +1,4 @@
-"""Findings of notebook 08: what survives, what rulings change, where machine and coder differ."""
+"""Findings of notebook 08: what survives, what rulings change, where program and coder differ."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _first(figures: list[str]) -> str:
 def _agreement(seen: Reviewed) -> Finding:
     if seen.agreement is None:
         return Finding(
-            _("How far machine and people agree was not measured for these reports."),
+            _("How far program and people agree was not measured for these reports."),
             (),
             _("Without a hand coding nothing is known of it; other reports say nothing about these."),
             _("The coding of these reports was not checked against people."),
@@ -101,11 +101,11 @@ def _agreement(seen: Reviewed) -> Finding:
     n = int(seen.agreement.measures["n_reports"].max())
     where = listed(f"{variable_name(name)} {count}" for name, count in counts.items())
     finding = plural(
-        "Machine and hand coding differ in {found} place of {n} reports.",
-        "Machine and hand coding differ in {found} places of {n} reports.",
+        "Program and hand coding differ in {found} place of {n} reports.",
+        "Program and hand coding differ in {found} places of {n} reports.",
         len(found),
     ).format(found=len(found), n=n)
-    sentence = _("The machine differs from the sheet that its rules were built on in {found} places{where}.")
+    sentence = _("The program differs from the sheet that its rules were built on in {found} places{where}.")
     return Finding(
         finding,
         (Linked(where),) if where else (),
