@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.hits import Passage
-from kfd_analysis.coding.lexicon import CLAUSE, CueKind, clause_matcher
-from kfd_analysis.coding.matching import Match
+from kfd_analysis.coding.lexicon import BEFORE
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line
 
+State = Literal["used", "planned", "negated", "dropped", "wished", "defined", "elsewhere"]
 Place = tuple[int, int]
-Cut = Callable[[Place, "Stretch"], Sequence[Place]]
+# The cues of each list of ``context.yml``, in the order of the text: start, end, which group of the list.
+FoundCues = Mapping[str, Sequence[tuple[int, int, int]]]
 WordList = tuple[frozenset[str], tuple[str, ...]]
 
 JOINS = "joins"
@@ -27,62 +28,6 @@ _WORD = re.compile(r"\w+")
 _FULL_LINE = 60
 _LONGEST_ABBREVIATION = 12
 _OPENING = '„"“('
-
-
-class Cue(NamedTuple):
-    """A cue word: its place, the list of ``context.yml`` that it stands in, and which group of that list."""
-
-    start: int
-    end: int
-    name: str
-    group: int
-
-
-def cues_of(offset: int, matches: Iterable[Match[CueKind]]) -> list[Cue]:
-    """Cues from matches whose places count from `offset`."""
-    return [Cue(offset + start, offset - minus_end, *kind) for start, minus_end, _, _, kind in matches]
-
-
-class Stretch:
-    """Lines that run on: their sentences, and the cues in them.
-
-    Parameters
-    ----------
-    sentences
-        Start and end of each.
-    cues
-        The cues.
-    cut
-        Cuts a sentence into clauses; it is asked for the sentences that hits stand in.
-    """
-
-    def __init__(self, sentences: Sequence[Place], cues: Sequence[Cue], cut: Cut) -> None:
-        self.sentences = sentences
-        self.cues = cues
-        self._cut = cut
-        self._clauses: dict[Place, Sequence[Place]] = {}
-        self._starts: dict[str, list[int]] = {}
-        for cue in cues:
-            self._starts.setdefault(cue.name, []).append(cue.start)
-
-    def at(self, place: int) -> tuple[Sequence[Place], Place]:
-        """The clauses of the sentence at a place, and the clause."""
-        sentence = next((s for s in self.sentences if place < s[1]), self.sentences[-1])
-        if sentence not in self._clauses:
-            self._clauses[sentence] = self._cut(sentence, self)
-        clauses = self._clauses[sentence]
-        return clauses, next((clause for clause in clauses if place < clause[1]), clauses[-1])
-
-    def has(self, name: str, place: Place) -> bool:
-        """Whether a cue of list `name` begins within a place."""
-        first, last = place
-        return any(first <= start < last for start in self._starts.get(name, ()))
-
-    def has_verb(self, place: Place) -> bool:
-        """Whether a piece of a sentence has a verb of its own."""
-        if any(self.has(name, place) for name in VERBS):
-            return True
-        return self.has("participles", place) and not self.has("infinitive_ends", place)
 
 
 def word_list(words: Sequence[str]) -> WordList:
@@ -103,61 +48,115 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+class Before(NamedTuple):
+    """Cues in front of a hit: their state, how many words may stand between, what they say nothing of."""
+
+    state: State
+    words: int
+    not_for: frozenset[str]
+
+
+class Words(NamedTuple):
+    """Words that tell how clauses hang together."""
+
+    before: tuple[Before, ...]
+    joins: frozenset[str]
+    contrasts: WordList
+    resumes: WordList
+    resumes_sentence: WordList
+    refers: WordList
+
+
+def context_words(book: Codebook) -> Words:
+    """The words of ``context.yml``, compiled."""
+    return book.compiled("context", _compile)
+
+
+def _compile(book: Codebook) -> Words:
+    data = book.data["context"]
+    return Words(
+        tuple(Before(g["state"], g["words"], frozenset(g.get("not_for") or ())) for g in data[BEFORE]),
+        frozenset(data[JOINS]),
+        word_list(data["contrasts"]),
+        word_list(data["resumes"]),
+        word_list(data["resumes_sentence"]),
+        word_list(data["refers"]),
+    )
+
+
 class Clauses:
-    """The stretches of a passage, each read once, when it is asked for.
+    """The sentences and clauses of a passage, each read once, when it is asked for.
 
     Parameters
     ----------
     passage
         The lines.
     cues
-        The cues found in it, in the order of the text.
+        The cues found in it.
     book
         The codebook.
     """
 
-    def __init__(self, passage: Passage, cues: Sequence[Cue], book: Codebook) -> None:
+    def __init__(self, passage: Passage, cues: FoundCues, book: Codebook) -> None:
         self._passage = passage
         self._cues = cues
-        self._places = [cue.start for cue in cues]
-        self._matcher = clause_matcher(book)
         self._abbreviations = frozenset(book.data["context"]["abbreviations"])
         self._contrast = book.compiled("contrasts", _contrasts)
-        self._stretches: dict[int, Stretch] = {}
+        self._sentences: dict[int, Sequence[Place]] = {}
+        self._clauses: dict[Place, Sequence[Place]] = {}
         self._bounds: dict[int, Place] = {}
 
-    def around(self, place: int) -> Stretch:
-        """The stretch of lines around a place."""
-        number = bisect_right(self._passage.starts, place) - 1
-        if number not in self._stretches:
-            first, last = self._runs_on(number)
-            stretch = self._read(first, last)
-            for line in range(first, last + 1):
-                self._stretches[line] = stretch
-        return self._stretches[number]
+    def has(self, name: str, place: Place) -> bool:
+        """Whether a cue of list `name` begins within a place."""
+        cues = self._cues.get(name)
+        if cues is None:
+            return False
+        number = bisect_left(cues, (place[0], 0, 0))
+        return number < len(cues) and cues[number][0] < place[1]
+
+    def sentence_at(self, place: int) -> Place:
+        """Start and end of the sentence at a place."""
+        sentences = self._around(place)
+        return next((sentence for sentence in sentences if place < sentence[1]), sentences[-1])
+
+    def at(self, place: int) -> tuple[Sequence[Place], Place]:
+        """The clauses of the sentence at a place, and the clause."""
+        sentence = self.sentence_at(place)
+        if sentence not in self._clauses:
+            self._clauses[sentence] = self._cut(sentence)
+        clauses = self._clauses[sentence]
+        return clauses, next((clause for clause in clauses if place < clause[1]), clauses[-1])
 
     def quiet(self, place: int, decisive: Sequence[int]) -> bool:
         """Whether none of the places `decisive` is in the lines around a place or in the line after them."""
-        if not decisive:
-            return True
-        starts = self._passage.starts
-        first, last = self._runs_on(bisect_right(starts, place) - 1)
-        number = bisect_left(decisive, starts[first])
+        first, last = self._runs_on(place)
+        number = bisect_left(decisive, self._passage.starts[first])
         return number == len(decisive) or decisive[number] >= self._passage.end(last + 2)
 
-    def following(self, stretch: Stretch, clauses: Sequence[Place]) -> tuple[Stretch, Place] | None:
-        """The sentence after the one with these clauses, and its stretch."""
-        number = next(n for n, (start, _) in enumerate(stretch.sentences) if start == clauses[0][0])
-        if number + 1 < len(stretch.sentences):
-            return stretch, stretch.sentences[number + 1]
-        start = clauses[-1][1] + 1
-        if start >= len(self._passage.text):
-            return None
-        other = self.around(start)
-        return other, other.sentences[0]
+    def begin(self, place: int) -> int:
+        """Where the lines that run on around a place begin."""
+        return self._passage.starts[self._runs_on(place)[0]]
 
-    def _runs_on(self, number: int) -> Place:
-        """First and last of the lines that were one before a line break that means nothing."""
+    def following(self, sentence: Place) -> Place | None:
+        """The sentence after a sentence."""
+        sentences = self._around(sentence[0])
+        number = sentences.index(sentence) + 1
+        if number < len(sentences):
+            return sentences[number]
+        start = sentence[1] + 1
+        return self._around(start)[0] if start < len(self._passage.text) else None
+
+    def _around(self, place: int) -> Sequence[Place]:
+        """The sentences of the lines that run on around a place."""
+        number = bisect_right(self._passage.starts, place) - 1
+        if number not in self._sentences:
+            first, last = self._runs_on(place)
+            self._sentences |= dict.fromkeys(range(first, last + 1), self._read(first, last))
+        return self._sentences[number]
+
+    def _runs_on(self, place: int) -> Place:
+        """First and last of the lines around a place that were one before a line break that means nothing."""
+        number = bisect_right(self._passage.starts, place) - 1
         if number not in self._bounds:
             lines = self._passage.lines
             first = last = number
@@ -168,24 +167,19 @@ class Clauses:
             self._bounds |= dict.fromkeys(range(first, last + 1), (first, last))
         return self._bounds[number]
 
-    def _read(self, first: int, last: int) -> Stretch:
+    def _read(self, first: int, last: int) -> list[Place]:
+        """Start and end of the sentences of some lines."""
         begin = self._passage.starts[first]
-        raw = "\n".join(line.text for line in self._passage.lines[first : last + 1])
-        end = begin + len(raw)
-        found = self._matcher.find(self._passage.text[begin:end], (CLAUSE,))[CLAUSE]
-        known = self._cues[bisect_left(self._places, begin) : bisect_left(self._places, end)]
-        cues = (*known, *cues_of(begin, found))
-        sentences = [(begin + start, begin + end) for start, end in self._sentences(raw)]
-        return Stretch(sentences, cues, self._cut)
-
-    def _sentences(self, raw: str) -> Iterator[Place]:
+        raw = "\n".join([line.text for line in self._passage.lines[first : last + 1]])
+        sentences = []
         start = 0
         for found in _STOP.finditer(raw):
             if found.start() > start and self._ends(raw, found):
-                yield start, found.end()
+                sentences.append((begin + start, begin + found.end()))
                 start = found.end()
         if start < len(raw) or not raw:
-            yield start, len(raw)
+            sentences.append((begin + start, begin + len(raw)))
+        return sentences
 
     def _ends(self, raw: str, found: re.Match[str]) -> bool:
         """Whether a sign ends a sentence: a full stop only after no short form and before a capital."""
@@ -201,24 +195,28 @@ class Clauses:
             return True
         return len(words[-1]) > 1 and not _ordinal(words[-1]) and fold(words[-1]) not in self._abbreviations
 
-    def _cut(self, sentence: Place, stretch: Stretch) -> list[Place]:
+    def _has_verb(self, place: Place) -> bool:
+        """Whether a piece of a sentence has a verb of its own."""
+        if any(self.has(name, place) for name in VERBS):
+            return True
+        return self.has("participles", place) and not self.has("infinitive_ends", place)
+
+    def _cut(self, sentence: Place) -> list[Place]:
         """Clauses of a sentence: cut at commas and joining words where each side has a verb of its own."""
         start, end = sentence
-        if not any(stretch.has(name, sentence) for name in (*VERBS, "participles")):
+        if not any(self.has(name, sentence) for name in (*VERBS, "participles")):
             return [sentence]
         text = self._passage.text[start:end]
         hard = {start + found.start() for found in _HARD_CUT.finditer(text)}
         hard |= {start + found.start() for found in self._contrast.finditer(text)}
         cuts = hard | {start + found.start() for found in _COMMA.finditer(text)}
-        cuts |= {cue.start for cue in stretch.cues if cue.name == JOINS and start < cue.start < end}
+        cuts |= {place for place, _, _ in self._cues.get(JOINS, ()) if start < place < end}
         ordered = [*sorted(cuts), end]
         clauses: list[Place] = []
         begin = start
         for cut, following in zip(ordered, [*ordered[1:], end], strict=True):
             whole = cut == end or cut in hard
-            if cut > begin and (
-                whole or (stretch.has_verb((begin, cut)) and stretch.has_verb((cut, following)))
-            ):
+            if cut > begin and (whole or (self._has_verb((begin, cut)) and self._has_verb((cut, following)))):
                 clauses.append((begin, cut))
                 begin = cut
         return clauses

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from operator import itemgetter
+from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.clauses import (
-    JOINS,
     VERBS,
+    Before,
     Clauses,
-    Cue,
+    FoundCues,
     Place,
-    Stretch,
-    WordList,
+    State,
+    context_words,
     listed,
-    word_list,
     words_of,
 )
 from kfd_analysis.coding.headings import heading_of
 from kfd_analysis.coding.hits import Hit, Passage
 from kfd_analysis.coding.lexicon import BEFORE, Variable
-
-State = Literal["used", "planned", "negated", "dropped", "wished", "defined", "elsewhere"]
 
 # The cues of `context.yml` that decide about a clause, the strongest first, and what they make of a hit.
 _DECIDES: dict[Variable, tuple[tuple[str, State], ...]] = {
@@ -64,35 +63,6 @@ class Reading(NamedTuple):
 USED = Reading("used")
 
 
-class _Before(NamedTuple):
-    """Cues in front of a hit: their state, how many words may stand between, what they say nothing of."""
-
-    state: State
-    words: int
-    not_for: frozenset[str]
-
-
-class _Words(NamedTuple):
-    before: tuple[_Before, ...]
-    joins: frozenset[str]
-    contrasts: WordList
-    resumes: WordList
-    resumes_sentence: WordList
-    refers: WordList
-
-
-def _compile(book: Codebook) -> _Words:
-    data = book.data["context"]
-    return _Words(
-        tuple(_Before(g["state"], g["words"], frozenset(g.get("not_for") or ())) for g in data[BEFORE]),
-        frozenset(data[JOINS]),
-        word_list(data["contrasts"]),
-        word_list(data["resumes"]),
-        word_list(data["resumes_sentence"]),
-        word_list(data["refers"]),
-    )
-
-
 class Context:
     """Reads the words around hits of one passage.
 
@@ -101,22 +71,22 @@ class Context:
     passage
         The lines that were searched.
     cues
-        The cues found in it, in the order of the text.
+        The cues found in it.
     book
         The codebook; ``context.yml`` holds all words.
     firsts
         Numbers (from 0) of the lines that begin a section.
     """
 
-    def __init__(
-        self, passage: Passage, cues: Sequence[Cue], book: Codebook, firsts: Collection[int] = (0,)
-    ) -> None:
+    def __init__(self, passage: Passage, cues: FoundCues, book: Codebook, firsts: Collection[int]) -> None:
         self._passage = passage
+        self._cues = cues
         self._firsts = frozenset(firsts)
-        self._words = book.compiled("context", _compile)
+        self._words = context_words(book)
         self._clauses = Clauses(passage, cues, book)
+        self._has = self._clauses.has
         self._decisive = {
-            variable: [cue.start for cue in cues if cue.name in names]
+            variable: sorted(start for name in names for start, _, _ in cues.get(name, ()))
             for variable, names in _DECISIVE.items()
         }
 
@@ -131,23 +101,27 @@ class Context:
             All hits of its variable in the passage, in the order of the text: a clause without
             one speaks of the clause before it.
         """
-        heading = self._of_heading(hit) if self._decisive[hit.variable] else None
+        decisive = self._decisive[hit.variable]
+        if not decisive:
+            return USED
+        heading = self._of_heading(hit, decisive)
         if heading:
             return Reading(heading)
-        if self._clauses.quiet(hit.place, self._decisive[hit.variable]):
+        if self._clauses.quiet(hit.place, decisive):
             return USED
-        stretch = self._clauses.around(hit.place)
-        clauses, clause = stretch.at(hit.place)
-        whole = (clauses[0][0], clauses[-1][1])
+        sentence = self._clauses.sentence_at(hit.place)
+        if not self._near(sentence, decisive):
+            return USED
         for state in _OF_SENTENCE:
-            if stretch.has(state, whole):
+            if self._has(state, sentence):
                 return Reading(state)
-        ahead = self._before(hit, hits, stretch, whole)
+        ahead = self._before(hit, hits, sentence)
         if ahead and ahead != "planned":
             return Reading(ahead, True)
-        state = self._of_clause(hit, hits, stretch, clauses, clause)
+        clauses, clause = self._clauses.at(hit.place)
+        state = self._of_clause(hit, hits, clauses, clause)
         if state == "used" and self._passage.text[clause[0]] == "(":
-            state = self._around_bracket(hit, hits, stretch, clauses, clause)
+            state = self._around_bracket(hit, hits, clauses, clause)
         return Reading(ahead if ahead and state == "used" else state)
 
     def is_firm(self, hit: Hit) -> bool:
@@ -156,29 +130,26 @@ class Context:
 
     def has(self, name: str, hit: Hit, whole_sentence: bool = False) -> bool:
         """Whether a cue of list `name` stands in the clause (or the sentence) of the hit."""
-        stretch = self._clauses.around(hit.place)
-        clauses, clause = stretch.at(hit.place)
-        return stretch.has(name, (clauses[0][0], clauses[-1][1]) if whole_sentence else clause)
+        place = self.sentence_of(hit) if whole_sentence else self._clauses.at(hit.place)[1]
+        return self._has(name, place)
 
     def has_between(self, name: str, hit: Hit, other: Hit) -> bool:
         """Whether a cue of list `name` stands between two hits of one sentence."""
         first, last = sorted((hit.place, other.place))
-        return self._clauses.around(hit.place).has(name, (first, last))
+        return self._has(name, (first, last))
 
     def led_by(self, name: str, hit: Hit, hits: Sequence[Hit]) -> bool:
         """Whether a cue of list `name` stands right in front of the hit, or of the list that it is in."""
-        stretch = self._clauses.around(hit.place)
-        start = stretch.at(hit.place)[0][0][0]
-        cues = [c for c in stretch.cues if c.name == name and start <= c.start and c.end <= hit.place]
-        if any(len(words_of(self._passage.text[c.end : hit.place])) <= 1 for c in cues):
+        start = self.sentence_of(hit)[0]
+        ends = [end for begin, end, _ in self._cues.get(name, ()) if start <= begin and end <= hit.place]
+        if any(len(words_of(self._passage.text[end : hit.place])) <= 1 for end in ends):
             return True
-        previous = self._listed_before(hit, hits, start) if cues else None
+        previous = self._listed_before(hit, hits, start) if ends else None
         return previous is not None and self.led_by(name, previous, hits)
 
     def sentence_of(self, hit: Hit) -> Place:
         """Start and end of the sentence of a hit in the text of the passage."""
-        clauses, _ = self._clauses.around(hit.place).at(hit.place)
-        return clauses[0][0], clauses[-1][1]
+        return self._clauses.sentence_at(hit.place)
 
     def refers(self, hit: Hit) -> bool:
         """Whether the word before the hit speaks of one that is known (an article, a preposition)."""
@@ -189,23 +160,23 @@ class Context:
         """Whether line `number` (from 0) of the passage holds a finite verb."""
         begin = self._passage.starts[number]
         line = (begin, begin + len(self._passage.lines[number].text))
-        stretch = self._clauses.around(begin)
-        return stretch.has("happened", line) or stretch.has("other_verbs", line)
+        return any(self._has(name, line) for name in VERBS)
 
-    def _before(self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, sentence: Place) -> State | None:
+    def _before(self, hit: Hit, hits: Sequence[Hit], sentence: Place) -> State | None:
         """What a cue directly in front of the hit, or of a list that it ends, says."""
-        near = [c for c in stretch.cues if c.name == BEFORE and sentence[0] <= c.start and c.end <= hit.place]
+        cues, groups = self._cues.get(BEFORE, ()), self._words.before
+        near = [(-end, groups[n]) for start, end, n in cues if sentence[0] <= start and end <= hit.place]
         states = [
-            self._words.before[cue.group].state
-            for cue in sorted(near, key=lambda c: -c.end)
-            if self._leads(self._words.before[cue.group], self._passage.text[cue.end : hit.place], hit)
+            group.state
+            for end, group in sorted(near, key=itemgetter(0))
+            if self._leads(group, self._passage.text[-end : hit.place], hit)
         ]
         if states:
             return next((state for state in states if state != "planned"), "planned")
         previous = self._listed_before(hit, hits, sentence[0]) if near else None
-        return None if previous is None else self._before(previous, hits, stretch, sentence)
+        return None if previous is None else self._before(previous, hits, sentence)
 
-    def _leads(self, group: _Before, between: str, hit: Hit) -> bool:
+    def _leads(self, group: Before, between: str, hit: Hit) -> bool:
         """Whether a cue reaches the hit over the words `between`."""
         if hit.variable in group.not_for or any(sign in between for sign in ",;:.()"):
             return False
@@ -217,54 +188,62 @@ class Context:
         previous = hits[number - 1] if number else None
         if previous is None or previous.place < start:
             return None
-        between = self._passage.text[previous.place + previous.end - previous.start : hit.place].strip(
-            " ,/&-"
-        )
+        end = previous.place + previous.end - previous.start
+        between = self._passage.text[end : hit.place].strip(" ,/&-")
         return previous if not between or between in self._words.joins else None
 
-    def _of_heading(self, hit: Hit) -> State | None:
+    def _near(self, sentence: Place, decisive: Sequence[int]) -> bool:
+        """Whether one of the places `decisive` is in a sentence or in the next one."""
+        number = bisect_left(decisive, sentence[0])
+        if number == len(decisive):
+            return False
+        return decisive[number] < (self._clauses.following(sentence) or sentence)[1]
+
+    def _of_heading(self, hit: Hit, decisive: Sequence[int]) -> State | None:
         """What the heading of a hit says about it."""
+        number = bisect_left(decisive, hit.place)
+        if not number or (not hit.line.bullet and decisive[number - 1] < self._clauses.begin(hit.place)):
+            return None
         place = heading_of(hit, self._passage, self._clauses, self._firsts)
         if place is None:
             return None
-        stretch = self._clauses.around(place[0])
-        states = (state for name, state in _DECIDES[hit.variable] if stretch.has(name, place))
-        return next(states, None) or next((s for s in _OF_SENTENCE if stretch.has(s, place)), None)
+        states = (state for name, state in _DECIDES[hit.variable] if self._has(name, place))
+        return next(states, None) or next((s for s in _OF_SENTENCE if self._has(s, place)), None)
 
     def _around_bracket(
-        self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
+        self, hit: Hit, hits: Sequence[Hit], clauses: Sequence[Place], clause: Place
     ) -> State:
         """What the clauses around a bracket without a verb say of the code in it."""
         number = clauses.index(clause)
         near = (*clauses[max(0, number - 1) : number], *clauses[number + 1 : number + 2])
-        if any(stretch.has(name, clause) for name in VERBS) or any(_hit_in(hits, place) for place in near):
+        if any(self._has(name, clause) for name in VERBS) or any(_hit_in(hits, place) for place in near):
             return "used"
         decides = _DECIDES[hit.variable]
-        return next((s for name, s in decides if any(stretch.has(name, place) for place in near)), "used")
+        return next((s for name, s in decides if any(self._has(name, place) for place in near)), "used")
 
-    def _of_clause(
-        self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
-    ) -> State:
+    def _of_clause(self, hit: Hit, hits: Sequence[Hit], clauses: Sequence[Place], clause: Place) -> State:
         for name, state in _DECIDES[hit.variable]:
-            if stretch.has(name, clause):
+            if self._has(name, clause):
                 if name == "planned_then" and _contrasted(hit, hits, clauses):
                     return "dropped"
                 if state != "planned":
                     return state
-                return "dropped" if self._taken_up(hit, hits, stretch, clauses, clause) else state
-        return "dropped" if self._taken_up(hit, hits, stretch, clauses, clause) else "used"
+                return "dropped" if self._taken_up(hit, hits, clauses, clause) else state
+        return "dropped" if self._taken_up(hit, hits, clauses, clause) else "used"
 
-    def _taken_up(
-        self, hit: Hit, hits: Sequence[Hit], stretch: Stretch, clauses: Sequence[Place], clause: Place
-    ) -> bool:
+    def _taken_up(self, hit: Hit, hits: Sequence[Hit], clauses: Sequence[Place], clause: Place) -> bool:
         """Whether the next clauses or the next sentence, without a hit of their own, give the hit up."""
         drops = [name for name, state in _DECIDES[hit.variable] if state == "dropped"]
+        planned = any(self._has(name, clause) for name in _PLANS)
+        following = self._clauses.following((clauses[0][0], clauses[-1][1]))
+        rest = (clause[1], (following or clauses[-1])[1])
+        if not planned and not any(self._has(name, rest) for name in drops):
+            return False
         later = [c for c in clauses if c[0] >= clause[1]]
         bare = list(takewhile(lambda place: not _hit_in(hits, place) and not self._contrasts(place), later))
-        planned = any(stretch.has(name, clause) for name in _PLANS)
-        if planned and bare and stretch.has("contrary", bare[0]):
+        if planned and bare and self._has("contrary", bare[0]):
             return True
-        dropping = next((p for p in bare if any(stretch.has(name, p) for name in drops)), None)
+        dropping = next((p for p in bare if any(self._has(name, p) for name in drops)), None)
         if dropping is not None:
             words = words_of(self._passage.text[slice(*bare[0])])
             _, comma, drop = self._passage.text[slice(*dropping)].strip(" ,").rpartition(",")
@@ -272,16 +251,14 @@ class Context:
             return inserted or len(words) <= _SHORT_CLAUSE or listed(words[0], self._words.resumes)
         if any(_hit_in(hits, c) for c in later):
             return False
-        following = self._clauses.following(stretch, clauses)
         if following is None:
             return False
-        other, place = following
-        if planned and other.has("instead", place):
+        if planned and self._has("instead", following):
             return True
-        words = words_of(self._passage.text[place[0] : place[1]])
+        words = words_of(self._passage.text[slice(*following)])
         if not words or not listed(words[0], self._words.resumes_sentence):
             return False
-        return not _hit_in(hits, place) and any(other.has(name, place) for name in drops)
+        return not _hit_in(hits, following) and any(self._has(name, following) for name in drops)
 
     def _contrasts(self, place: Place) -> bool:
         """Whether a clause says the contrary of the one before."""

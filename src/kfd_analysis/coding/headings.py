@@ -28,17 +28,13 @@ def heading_of(hit: Hit, passage: Passage, clauses: Clauses, firsts: Collection[
     number = bisect_right(passage.starts, hit.place) - 1
     colon = passage.text.rfind(":", passage.starts[number], hit.place)
     if colon >= 0:
-        start = _sentence(clauses, colon)
-        place = (start, colon) if start == _sentence(clauses, hit.place) else None
+        start = clauses.sentence_at(colon)[0]
+        place = (start, colon) if start == clauses.sentence_at(hit.place)[0] else None
     else:
         place = _in_front_of_list(number, passage, firsts) if hit.line.bullet else None
     if place is None or len(words_of(passage.text[slice(*place)])) > _LONGEST:
         return None
     return place
-
-
-def _sentence(clauses: Clauses, place: int) -> int:
-    return clauses.around(place).at(place)[0][0][0]
 
 
 def _in_front_of_list(number: int, passage: Passage, firsts: Collection[int]) -> Place | None:

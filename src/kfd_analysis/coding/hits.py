@@ -108,18 +108,17 @@ def find_terms(
     """
     passage = Passage.of(lines)
     found = matcher(book).find(passage.text, variables)
-    return [hit for variable in variables for hit in hits_of(passage, 0, found[variable])]
+    return [hit for variable in variables for hit in hits_of(passage, found[variable])]
 
 
-def hits_of(passage: Passage, offset: int, matches: list[Match[Owner]]) -> list[Hit]:
-    """Hits of one variable from its matches, whose places count from `offset` of the passage."""
+def hits_of(passage: Passage, matches: list[Match[Owner]]) -> list[Hit]:
+    """Hits of one variable from its matches in the text of the passage."""
     hits = []
     starts, lines = passage.starts, passage.lines
-    for (start, minus_end, _, _, (entry, kind)), rivals in _settle(_allowed(matches)):
-        place = offset + start
+    for (place, minus_end, _, _, (entry, kind)), rivals in _settle(_allowed(matches)):
         number = bisect_right(starts, place) - 1
-        first = place - starts[number]
-        hits.append(Hit(entry, kind, lines[number], first, first - start - minus_end, place, rivals))
+        first = starts[number]
+        hits.append(Hit(entry, kind, lines[number], place - first, -minus_end - first, place, rivals))
     return hits
 
 

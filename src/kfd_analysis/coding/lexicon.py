@@ -27,7 +27,8 @@ _LISTS: dict[Kind, str] = {
 _TEXTS = frozenset({"code", "parent", "en", "de", "definition", "example", "part_of"})
 _KEYS = _TEXTS | {"sections", "also", *_LISTS.values()}
 
-# Groups of cue words: those that decide about a state, and those that some sections only are searched for.
+# Groups of cue words: those that decide about a state, those that some sections only are searched for, and
+# those that cut a sentence into clauses or are looked for where another cue stands.
 DECIDES, TOPIC_LABEL, ACTOR_LABEL, ORIGIN, CLAUSE = (
     "decides",
     "topic_label",
@@ -100,14 +101,6 @@ def matcher(book: Codebook) -> Matcher[Any]:
     return book.compiled("lexicon", lambda _: Matcher((*_of_codes(book), *_of_cues(book))))
 
 
-def clause_matcher(book: Codebook) -> Matcher[CueKind]:
-    """The words that cut a sentence into clauses, and others that are looked for where a cue stands."""
-    return book.compiled(
-        "clause words",
-        lambda _: Matcher(_cues(book, CLAUSE, {n: book.data["context"][n] for n in _CLAUSE_LISTS})),
-    )
-
-
 def _of_codes(book: Codebook) -> Iterator[tuple[str, Pattern, Owner]]:
     for variable in FILES:
         for entry, found in _compiled(book, variable):
@@ -125,6 +118,7 @@ def _of_cues(book: Codebook) -> Iterator[tuple[str, Pattern, CueKind]]:
     yield from _cues(book, TOPIC_LABEL, {TOPIC_LABEL: data[TOPIC_LABEL]})
     yield from _cues(book, ACTOR_LABEL, {ACTOR_LABEL: data[ACTOR_LABEL]})
     yield from _cues(book, ORIGIN, data[ORIGIN])
+    yield from _cues(book, CLAUSE, {name: data[name] for name in _CLAUSE_LISTS})
 
 
 def _cues(

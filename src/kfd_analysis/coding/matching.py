@@ -173,6 +173,9 @@ def _expression(token: str, same_words: SameWords) -> str:
 # Start, end with a minus, literal characters with a minus, number of the pattern, owner: sorted, a match
 # comes before the matches that it covers, and before those of less specific patterns.
 Match = tuple[int, int, int, int, T]
+# Group; whether only the boundaries of the word count, and whether the word must end with the anchor;
+# pattern, its number, owner.
+_Target = tuple[str, bool, bool, Pattern, int, T]
 
 
 class Matcher(Generic[T]):
@@ -185,31 +188,43 @@ class Matcher(Generic[T]):
     """
 
     def __init__(self, patterns: Iterable[tuple[str, Pattern, T]]) -> None:
-        anchors: dict[str, list[tuple[str, bool, bool, Pattern, int, T]]] = {}
+        anchors: dict[str, list[_Target[T]]] = {}
         for number, (group, pattern, owner) in enumerate(patterns):
             simple = pattern.plain and pattern.tail is None
+            closed = pattern.tail is None and not pattern.open_end
             for anchor in pattern.anchors:
-                anchors.setdefault(anchor, []).append((group, pattern.plain, simple, pattern, number, owner))
-        self._targets = [tuple(found) for found in anchors.values()]
+                anchors.setdefault(anchor, []).append((group, simple, closed, pattern, number, owner))
+        self._at_beginning = list(anchors.values())
+        self._inside = [[t for t in targets if not t[3].plain] for targets in anchors.values()]
         small = len(anchors) < _FEW
         way = Implementation.DFA if small else Implementation.ContiguousNFA
         self._automaton = AhoCorasick(list(anchors), implementation=way)
 
     def find(self, text: str, groups: Iterable[str]) -> dict[str, list[Match[T]]]:
         """Matches of each of the groups in a folded text."""
-        found: dict[str, list[Match[T]]] = {group: [] for group in groups}
-        targets, size = self._targets, len(text)
+        return self.find_in_parts(text, [(len(text), groups)])[0]
+
+    def find_in_parts(
+        self, text: str, parts: Sequence[tuple[int, Iterable[str]]]
+    ) -> list[dict[str, list[Match[T]]]]:
+        """Matches in each part of a folded text; a part is where it ends and the groups to look for there."""
+        found: list[dict[str, list[Match[T]]]] = [{group: [] for group in groups} for _, groups in parts]
+        size, part, stop = len(text), -1, 0
+        here: dict[str, list[Match[T]]] = {}
         for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            while start >= stop:
+                part += 1
+                stop, here = parts[part][0], found[part]
             begins = not start or not text[start - 1].isalnum()
-            for group, plain, simple, pattern, number, owner in targets[anchor]:
-                if group not in found or (plain and not begins):
+            ends = end == size or not text[end].isalnum()
+            for group, simple, closed, pattern, number, owner in (
+                self._at_beginning if begins else self._inside
+            )[anchor]:
+                if group not in here or (closed and not ends):
                     continue
-                if not simple:
-                    place = pattern.verify(text, start, end)
-                    if place is not None:
-                        found[group].append((place[0], -place[1], -pattern.size, number, owner))
-                elif end == size or not text[end].isalnum():
-                    found[group].append((start, -end, -pattern.size, number, owner))
-                elif pattern.open_end:
-                    found[group].append((start, -_word_end(text, end), -pattern.size, number, owner))
+                if simple:
+                    stops = end if ends else _word_end(text, end)
+                    here[group].append((start, -stops, -pattern.size, number, owner))
+                elif (place := pattern.verify(text, start, end)) is not None:
+                    here[group].append((place[0], -place[1], -pattern.size, number, owner))
         return found

@@ -33,15 +33,15 @@ def code_methods(report: Report) -> Iterator[Coding]:
 
 def _state(placed: Placed, context: Context) -> str:
     """used, planned, negated, or empty if the mention says nothing about this dialogue."""
-    hit, section, reading, _ = placed
+    hit, section, reading, asked, _ = placed
     later = section in _LATER
-    if hit.kind == "vague" and not placed.asked:
+    if hit.kind == "vague" and not asked:
         return ""
     if reading.state in ("negated", "dropped"):
         told = section != "recommendations" and (reading.led or context.is_firm(hit))
         return "negated" if not later or told else ""
     if reading.state == "planned":
-        return "planned" if placed.asked else ""
+        return "planned" if asked else ""
     if reading.state != "used":
         return ""
     if later and section not in hit.entry.sections:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.clauses import Cue, cues_of
 from kfd_analysis.coding.context import Context, Reading
 from kfd_analysis.coding.hits import Hit, Passage, hits_of
 from kfd_analysis.coding.lexicon import (
     ACTOR_LABEL,
+    CLAUSE,
     DECIDES,
     FILES,
     ORIGIN,
@@ -40,12 +40,12 @@ _SOUGHT: dict[str, tuple[Variable, ...]] = {
     "costs": ("method",),
     "recommendations": ("method",),
 }
-_CUES: dict[str, tuple[str, ...]] = {key: (DECIDES,) for key in _SOUGHT} | {
-    "concept": (DECIDES, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
-    "slides": (DECIDES, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
-    "topics": (DECIDES, ORIGIN),
-    "rating": (DECIDES, TOPIC_LABEL),
-    "outcomes": (DECIDES, TOPIC_LABEL),
+_CUES: dict[str, tuple[str, ...]] = {key: (DECIDES, CLAUSE) for key in _SOUGHT} | {
+    "concept": (DECIDES, CLAUSE, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
+    "slides": (DECIDES, CLAUSE, TOPIC_LABEL, ACTOR_LABEL, ORIGIN),
+    "topics": (DECIDES, CLAUSE, ORIGIN),
+    "rating": (DECIDES, CLAUSE, TOPIC_LABEL),
+    "outcomes": (DECIDES, CLAUSE, TOPIC_LABEL),
 }
 
 
@@ -62,17 +62,16 @@ class Coding(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A hit with its section, what its context says, and the state that it counts with."""
+    """A hit with its section and what its context says; `asked` is True if the section asks for the variable.
+
+    `state` is the state that it counts with, where a rule sets one.
+    """
 
     hit: Hit
     section: str
     reading: Reading
+    asked: bool
     state: str = ""
-
-    @property
-    def asked(self) -> bool:
-        """True if the section asks for the variable."""
-        return self.section in ASKS[self.hit.variable]
 
 
 class Report(NamedTuple):
@@ -114,7 +113,7 @@ class Report(NamedTuple):
         wanted = {*ASKS[variable], *self.labelled[label]} if label else self.sections.keys()
         for hit, section in zip(hits, self.places[variable], strict=True):
             if section in wanted and (not hit.entry.sections or section in hit.entry.sections):
-                yield Placed(hit, section, self.context.state_of(hit, hits))
+                yield Placed(hit, section, self.context.state_of(hit, hits), section in ASKS[variable])
 
 
 def search(document: Document, book: Codebook) -> Report:
@@ -124,28 +123,31 @@ def search(document: Document, book: Codebook) -> Report:
     sections: dict[str, tuple[int, int]] = {}
     hits: dict[Variable, list[Hit]] = {variable: [] for variable in FILES}
     places: dict[Variable, list[str]] = {variable: [] for variable in FILES}
-    cues: list[Cue] = []
+    cues: dict[str, list[tuple[int, int, int]]] = {}
     origins: set[str] = set()
     labelled: dict[str, set[str]] = {TOPIC_LABEL: set(), ACTOR_LABEL: set()}
     last = 0
+    parts: dict[str, tuple[int, Sequence[str]]] = {}
     for key, lines in answers.items():
         first, last = last, last + len(lines)
         sections[key] = (first, last)
-        if not lines:
-            continue
-        begin = passage.starts[first]
-        found = matcher(book).find(passage.text[begin : passage.end(last)], (*_SOUGHT[key], *_CUES[key]))
+        if lines:
+            parts[key] = (passage.end(last), (*_SOUGHT[key], *_CUES[key]))
+    matches = matcher(book).find_in_parts(passage.text, list(parts.values()))
+    for key, found in zip(parts, matches, strict=True):
         for variable in _SOUGHT[key]:
-            new = hits_of(passage, begin, found[variable])
+            new = hits_of(passage, found[variable])
             hits[variable] += new
             places[variable] += [key] * len(new)
-        origins |= {match[4].name for match in found.pop(ORIGIN, ())}
+        origins |= {match[4].name for match in found.get(ORIGIN, ())}
         for label in labelled:
             if found.get(label):
                 labelled[label].add(key)
-        cues += sorted(
-            cues_of(begin, (match for group in _CUES[key] if group != ORIGIN for match in found[group]))
-        )
+        for group in _CUES[key]:
+            for start, minus_end, _, _, (name, number) in found[group]:
+                cues.setdefault(name, []).append((start, -minus_end, number))
+    for of_list in cues.values():
+        of_list.sort()
     context = Context(passage, cues, book, {first for first, _ in sections.values()})
     return Report(book, passage, sections, hits, places, context, frozenset(origins), labelled)
 

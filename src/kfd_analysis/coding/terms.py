@@ -24,7 +24,7 @@ Nameless = tuple[Span, bool]
 _LISTED: tuple[Variable, ...] = ("topic", "actor")
 
 _LONGEST_LABEL = 12
-_PIECE = re.compile(r"(?:\([^)]*\)|[^,;])+")
+_PIECE = re.compile(r"(?:[^,;(]+|\([^)]*\)|\()+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

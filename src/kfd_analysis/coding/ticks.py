@@ -37,7 +37,7 @@ def ticked(lines: Sequence[Line], book: Codebook, *, optional: bool = False) -> 
         Boxes are list marks unless one of them is ticked.
     """
     boxes = book.compiled("boxes", _boxes)
-    found = [box.group() for line in lines for box in boxes.box.finditer(f"{line.bullet} {line.text}")]
+    found = boxes.box.findall("\n".join([f"{line.bullet} {line.text}" for line in lines]))
     if not any(box.lower() in boxes.ticked for box in found) and (optional or len(found) < _FEWEST):
         return lines
     return [option for line in lines for option in _options(line, boxes)]
