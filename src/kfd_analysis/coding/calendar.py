@@ -13,11 +13,11 @@ from kfd_analysis.coding.wording import (
     GAP,
     Lead,
     Marks,
-    first_match,
     lead,
     one_of,
     preceded,
     shortest,
+    starts,
     unaccented,
 )
 
@@ -162,7 +162,9 @@ def groups(text: str, lex: Lexicon) -> list[list[Link]]:
         return []
     result: list[list[Link]] = []
     position, bare = 0, None
-    while found := first_match(lex.head, text, position):
+    for start in starts(text):
+        if start < position or not (found := lex.head.match(text, start)):
+            continue
         links = _links(text, found, lex)
         if len(links) == 1 and _is_bare(text, links[0].day, lex):
             bare = links[0].day

@@ -10,17 +10,16 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
-    DIGITS,
     GAP,
     Lead,
     Marks,
     NumberWords,
-    first_match,
     lead,
     number_words,
     one_of,
     preceded,
     shortest,
+    starts,
 )
 
 _LATEST = 5  # the hour until which an evening may last
@@ -102,10 +101,12 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     if not lex.marks.stand_in(text) and not _SHORT_UNIT.search(text):
         return ()
     words = lex.words.near(text)
-    pattern, run = (lex.both, lex.words.run) if words else (lex.digits, DIGITS)
+    pattern = lex.both if words else lex.digits
     found = []
     position = 0
-    while match := first_match(pattern, text, position, run):
+    for start in starts(text, lex.words.begins if words else None):
+        if start < position or not (match := pattern.match(text, start)):
+            continue
         position = match.end()
         often = lex.often.search(text, max(0, match.start() - 48), match.start())
         if often:

@@ -10,16 +10,15 @@ from typing import Any, NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
-    DIGITS,
     GAP,
     Lead,
     NumberWords,
-    first_match,
     lead,
     number_words,
     one_of,
     preceded,
     spelled,
+    starts,
 )
 
 _START = r"(?:(?<![\w@#][0-9])|(?<=[0-9]x[0-9]))(?<![0-9][.,:'/-][0-9])(?<![^\W\d_]-[0-9])"
@@ -140,9 +139,11 @@ def _hit_pattern(number: str, currency: str, before: str, data: Mapping[str, Any
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
     """All numbers and ranges of numbers of a folded text, from left to right."""
     words = lex.words.near(text)
-    pattern, run = (lex.words_hit, lex.words.run) if words else (lex.digits_hit, DIGITS)
+    pattern = lex.words_hit if words else lex.digits_hit
     position = 0
-    while found := first_match(pattern, text, position, run):
+    for place in starts(text, lex.words.begins if words else None):
+        if place < position or not (found := pattern.match(text, place)):
+            continue
         one = _number(found, "a", lex)
         other = _number(found, "b", lex) if found["bnumber"] else None
         if one is None or (found["bnumber"] and other is None):

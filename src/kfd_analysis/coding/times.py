@@ -11,20 +11,18 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.clocks import DAWN, Clock, in_order, is_shown, is_shown_alone
 from kfd_analysis.coding.wording import (
     BLANK,
-    DIGITS,
     GAP,
     MASK,
     Lead,
     Marks,
     NumberWords,
-    digits_or,
-    first_match,
     lead,
     number_words,
     one_of,
     preceded,
     shortest,
     spelled,
+    starts,
     unaccented,
 )
 
@@ -60,7 +58,7 @@ class _Lexicon(NamedTuple):
     marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
-    run: re.Pattern[str]
+    begins: Marks
     clock: re.Pattern[str]
     parted: re.Pattern[str]
     spoken: Mapping[str, int]
@@ -101,7 +99,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
         Marks(shortest([*data["clock"], *data["spoken"], *data["afternoon"]])),
         pair(digits),
         pair(f"{digits}|{word}"),
-        digits_or([*words.values, words.hundred, words.thousand, *data["spoken"]]),
+        Marks((), shortest([*words.values, words.hundred, words.thousand, *data["spoken"]])),
         re.compile(
             rf"(?:(?P<spoken>{spoken}){BLANK}+)?"
             rf"(?:(?P<hour>[0-9]{{1,2}})(?:(?P<sign>[:.h])?(?P<minute>[0-9]{{2}}))?|(?P<word>{words.source}))"
@@ -146,10 +144,12 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
     if not marked and not _CLOCK_SIGN.search(text):
         return ()
     words = marked and (lex.words.near(text) or any(map(text.__contains__, lex.spoken)))
-    pattern, run = (lex.both, lex.run) if words else (lex.digits, DIGITS)
+    pattern = lex.both if words else lex.digits
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
-    while match := first_match(pattern, text, position, run):
+    for start in starts(text, lex.begins if words else None):
+        if start < position or not (match := pattern.match(text, start)):
+            continue
         pair = _pair(text, match, lex)
         single = None if pair else _single(text, match, lex)
         if pair:
