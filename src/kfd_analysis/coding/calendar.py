@@ -25,21 +25,37 @@ _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
 _TAIL = r"(?![0-9]|[.,:][0-9])"
 _DAY_SIGN = re.compile(rf"[0-9][./-]{BLANK}?[0-9]")
-_PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}|'[0-9]{2}")
+_PRINTED_YEAR = re.compile("[12'](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=')[0-9]{2})")
 _HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
 _NEAR = 60  # characters between a day and the one that has its month
 _CLAUSE_END = re.compile(r"\s*(?:[,;)]|\Z)")
+_PRINTED = {
+    "id": ("id", "im", "iy"),
+    "sy": ("sd", "sm", "sy"),
+    "m": ("d", "m", "y"),
+    "dotless": ("d", "m", "y"),
+    "y": ("d", "m", "y"),
+    "y4": ("d", "m", "y4"),
+    "name": ("nd", "name", "ny"),
+    "ny": ("nd", "name", "ny"),
+    "od": ("od", "m", "y"),
+}
+"""By the last group of a match, the groups of its day, month and year (none, if they did not match)."""
 
 
 class Day(NamedTuple):
-    """A day as printed; month or year 0 if not printed."""
+    """A day as printed; month or year 0 if not printed.
+
+    `joint` is what stands between it and the day before it in a group: ``to``, ``also`` or nothing.
+    """
 
     start: int
     end: int
     day: int
     month: int = 0
     year: int = 0
+    joint: str = ""
     repaired: bool = False
     dotless: bool = False
     padded: bool = True
@@ -51,13 +67,6 @@ class Day(NamedTuple):
             return date(self.year, self.month, self.day)
         except ValueError:
             return None
-
-
-class Link(NamedTuple):
-    """A day and what stands between it and the one before: ``to``, ``also`` or nothing."""
-
-    day: Day
-    joint: str
 
 
 class Partial(NamedTuple):
@@ -153,33 +162,32 @@ def _partial_pattern(data: Mapping[str, list[str]], month: str, season: str, to:
     )
 
 
-def groups(text: str, lex: Lexicon) -> list[list[Link]]:
+def groups(text: str, lex: Lexicon) -> list[list[Day]]:
     """All groups of days of a folded text; within a group month and year are shared backwards.
 
     A day or month that no calendar has (31.02.) is kept, so that nothing else is read from its digits.
     """
     if not _DAY_SIGN.search(text) and not lex.marks.stand_in(text):
         return []
-    result: list[list[Link]] = []
+    result: list[list[Day]] = []
     position, bare = 0, None
     for start in starts(text):
         if start < position or not (found := lex.head.match(text, start)):
             continue
-        links = _links(text, found, lex)
-        if len(links) == 1 and _is_bare(text, links[0].day, lex):
-            bare = links[0].day
-        position = links[-1].day.end if links else found.end()
-        while links and (not links[-1].day.month or links[-1].day.dotless):
-            links.pop()
-        if len(links) == 2 and _is_between(text, links, lex):
-            links[1] = links[1]._replace(joint="to")
-        if links and not _is_number(text, links, lex):
-            position = links[-1].day.end
-            if bare and bare.day < links[0].day.day and links[0].day.start - bare.end < _NEAR:
-                last = links[-1].day
-                result.append([Link(bare._replace(month=last.month, year=last.year), "")])
+        days = _days(text, found, lex)
+        if len(days) == 1 and _is_bare(text, days[0], lex):
+            bare = days[0]
+        position = days[-1].end if days else found.end()
+        while days and (not days[-1].month or days[-1].dotless):
+            days.pop()
+        if len(days) == 2 and _is_between(text, days[0], days[1], lex):
+            days[1] = days[1]._replace(joint="to")
+        if days and not _is_number(text, days, lex):
+            position = days[-1].end
+            if bare and bare.day < days[0].day and days[0].start - bare.end < _NEAR:
+                result.append([bare._replace(month=days[-1].month, year=days[-1].year)])
             bare = None
-            result.append(links)
+            result.append(days)
     return result
 
 
@@ -189,48 +197,52 @@ def _is_bare(text: str, day: Day, lex: Lexicon) -> bool:
     return alone and preceded(lex.announcing, text, day.start) is not None
 
 
-def _links(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Link]:
+def _days(text: str, found: re.Match[str] | None, lex: Lexicon) -> list[Day]:
     """The days that stand together from a match on."""
-    links: list[Link] = []
+    days: list[Day] = []
     joint = ""
-    while found and (day := _day(found, lex)):
-        links.append(Link(day, joint))
+    while found and (day := _day(found, joint, lex)):
+        days.append(day)
         link = lex.link.match(text, day.end)
         if not link:
             break
         joint = "also" if link["also"] else "to"
         found = lex.day.match(text, link.end())
-    return links
+    return days
 
 
-def _is_between(text: str, links: list[Link], lex: Lexicon) -> bool:
-    one, other = (link.day for link in links)
+def _is_between(text: str, one: Day, other: Day, lex: Lexicon) -> bool:
     return bool(lex.conjunction.search(text, one.end, other.start) and preceded(lex.between, text, one.start))
 
 
-def _is_number(text: str, links: list[Link], lex: Lexicon) -> bool:
+def _is_number(text: str, days: list[Day], lex: Lexicon) -> bool:
     """Whether a day without year is a number of something else or of a heading ("3.2.")."""
-    day = links[0].day
-    if any(link.day.year for link in links):
-        return False
+    for day in days:
+        if day.year:
+            return False
+    day = days[0]
     if preceded(lex.numbered, text, day.start):
         return True
-    return len(links) == 1 and not day.padded and not preceded(lex.announcing, text, day.start)
+    return len(days) == 1 and not day.padded and not preceded(lex.announcing, text, day.start)
 
 
-def _day(found: re.Match[str], lex: Lexicon) -> Day | None:
+def _day(found: re.Match[str], joint: str, lex: Lexicon) -> Day | None:
     """The day that a match of the pattern prints; None if its digits cannot be one."""
-    printed = next(filter(None, found.group("id", "sd", "d", "nd", "od")))
-    digits = next(filter(None, found.group("im", "sm", "m")), "")
-    name = found["name"]
-    month = lex.months[unaccented(name)] if name else int(digits or 0)
-    year_text = next(filter(None, found.group("iy", "sy", "y", "y4", "ny")), "")
+    last = found.lastgroup or ""
+    printed, month_text, year_text = found.group(*_PRINTED[last])
+    number, month, padded = int(printed), 0, True
+    if last in ("name", "ny"):
+        month = lex.months[unaccented(month_text)]
+    elif month_text:
+        month, padded = int(month_text), len(printed) + len(month_text) == 4
+        if not 1 <= month <= 12:
+            return None
+    else:
+        padded = False
     year, repaired = _year(year_text) if year_text else (0, False)
-    if not 1 <= int(printed) <= 31 or month > 12 or (digits and not month) or year is None:
+    if not 1 <= number <= 31 or year is None:
         return None
-    padded = bool(name) or len(printed) + len(digits) == 4
-    dotless = found["dotless"] is not None
-    return Day(found.start(), found.end(), int(printed), month, year, repaired, dotless, padded)
+    return Day(*found.span(), number, month, year, joint, repaired, last == "dotless", padded)
 
 
 def _year(text: str) -> tuple[int | None, bool]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding import calendar
-from kfd_analysis.coding.calendar import Day, Link, Partial, groups, in_year_of, partials
+from kfd_analysis.coding.calendar import Day, Partial, groups, in_year_of, partials
 from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
 from kfd_analysis.coding.durations import HourSpan, durations, hours_between
 from kfd_analysis.coding.monthnames import mended_months, mended_zeros
@@ -99,7 +99,7 @@ def _reading(text: str, book: Codebook, year: int | None) -> Reading:
     lex = calendar.lexicon(book)
     text = mended_zeros(mended_months(text, book))
     days = groups(text, lex)
-    places = tuple((group[0].day.start, group[-1].day.end) for group in days)
+    places = tuple((group[0].start, group[-1].end) for group in days)
     without_days = masked(text, places)
     months = tuple(partials(without_days, lex))
     without_dates = masked(without_days, ((p.start, p.end) for p in months))
@@ -127,29 +127,27 @@ def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
     return span._replace(first=days[0], last=days[-1], partial="")
 
 
-def _dated(days: list[list[Link]], months: Iterable[Partial], year: int | None) -> tuple[Group, ...]:
+def _dated(days: list[list[Day]], months: Iterable[Partial], year: int | None) -> tuple[Group, ...]:
     """The groups with every day in its year: its own, that of the next in the group or the nearest."""
-    known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]
     shared = [_shared(group) for group in days]
-    known += [(link.day.start, link.day.date) for group in shared for link in group if link.day.date]
-    known.sort()
-    result = []
-    for group in shared:
-        links = [link._replace(day=_in_context(link.day, known, year)) for link in group]
-        result.append(Group(group[0].day.start, group[-1].day.end, tuple(_spans(links))))
-    return tuple(result)
+    if not all(day.year for group in shared for day in group):
+        known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]
+        known += [(day.start, day.date) for group in shared for day in group if day.date]
+        known.sort()
+        shared = [[_in_context(day, known, year) for day in group] for group in shared]
+    return tuple(Group(group[0].start, group[-1].end, tuple(_spans(group))) for group in shared)
 
 
-def _shared(group: list[Link]) -> list[Link]:
+def _shared(group: list[Day]) -> list[Day]:
     """Month and year of a day are those of the next one, if it does not print its own."""
-    result = [group[-1]]
-    for link in reversed(group[:-1]):
-        day, later = link.day, result[-1].day
+    result = group[-1:]
+    for day in reversed(group[:-1]):
+        later = result[-1]
         if not day.month:
             day = day._replace(month=later.month, year=later.year)
         elif not day.year and later.date:
             day = in_year_of(day, later.date, before=True)
-        result.append(link._replace(day=day))
+        result.append(day)
     return result[::-1]
 
 
@@ -164,13 +162,13 @@ def _in_context(day: Day, known: list[tuple[int, date]], year: int | None) -> Da
     return day._replace(year=year or 0)
 
 
-def _spans(links: list[Link]) -> list[DateSpan]:
+def _spans(days: list[Day]) -> list[DateSpan]:
     """One span for each day and each range of days; impossible days are left out."""
     spans: list[DateSpan] = []
     i = 0
-    while i < len(links):
-        is_range = i + 1 < len(links) and links[i + 1].joint == "to"
-        span = _span(links[i].day, links[i + 1 if is_range else i].day)
+    while i < len(days):
+        is_range = i + 1 < len(days) and days[i + 1].joint == "to"
+        span = _span(days[i], days[i + 1 if is_range else i])
         if span:
             spans.append(span)
         i += 2 if is_range else 1
@@ -179,9 +177,11 @@ def _spans(links: list[Link]) -> list[DateSpan]:
 
 def _span(one: Day, other: Day) -> DateSpan | None:
     if one.year and other.year:
-        if not one.date or not other.date or one.date > other.date:
+        first = one.date
+        last = first if one is other else other.date
+        if not first or not last or first > last:
             return None
-        return DateSpan(one.start, other.end, one.date, other.date, repaired=one.repaired or other.repaired)
+        return DateSpan(one.start, other.end, first, last, repaired=one.repaired or other.repaired)
     days = [d._replace(year=_LEAP_YEAR).date for d in (one, other)]
     if not all(days):
         return None

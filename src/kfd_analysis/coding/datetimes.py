@@ -154,9 +154,12 @@ def _days(group: Group) -> int:
 
 
 def _joined(group: Group, times: list[TimeSpan], hours: list[HourSpan], text: str, lex: _Lexicon) -> Group:
-    hours = [h for h in hours if h.often in (1, _days(group))]
+    if hours:
+        hours = [h for h in hours if h.often in (1, _days(group))]
     each = any(t.each for t in times) or any(h.each for h in hours)
     each = each or preceded(lex.each, text, group.start) is not None
+    if not (each or times or hours):
+        return group
     pairs = tuple((t.begin, t.finish) for t in times)
     days = len(group.spans)
     stated = hours[0].hours if len(hours) == 1 and (days == 1 or not _in_all(hours[0], text, lex)) else None

@@ -52,8 +52,8 @@ class _Lexicon(NamedTuple):
     marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
-    part: re.Pattern[str]
-    often: re.Pattern[str]
+    part: Lead
+    often: Lead
     each: Lead
     fractions: Mapping[str, Decimal]
 
@@ -61,14 +61,18 @@ class _Lexicon(NamedTuple):
 def _lexicon(book: Codebook) -> _Lexicon:
     data, words = book.data["dates"], number_words(book)
     times = one_of(book.data["amounts"]["times"], free=True)
+    joints = [*data["to"], *data["and"], "-", "/", *book.data["amounts"]["times"]]
     joint = rf"(?:-?{GAP}{one_of([*data['to'], *data['and']])}|-|/|{times})"
     return _Lexicon(
         words,
         Marks(shortest(w for w in (*data["hours"], *data["minutes"]) if len(w) > 1)),
         _pattern(data, None),
         _pattern(data, words.source),
-        re.compile(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}\Z"),
-        re.compile(rf"(?:(?P<number>[0-9])|(?<!\w)(?P<word>{words.source})){GAP}{times}{GAP}\Z"),
+        lead(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}", joints),
+        lead(
+            rf"(?:(?P<number>[0-9])|(?<!\w)(?P<word>{words.source})){GAP}{times}{GAP}",
+            book.data["amounts"]["times"],
+        ),
         lead(rf"{one_of(data['each'])}(?:{BLANK}[^\W\d_]+\.?){{0,2}}{GAP}:?{GAP}"),
         {sign: Decimal(str(value)) for sign, value in data["fractions"].items()},
     )
@@ -108,13 +112,13 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
         if start < position or not (match := pattern.match(text, start)):
             continue
         position = match.end()
-        often = lex.often.search(text, max(0, match.start() - 48), match.start())
+        often = preceded(lex.often, text, start)
         if often:
             count = int(often["number"]) if often["number"] else int(lex.words.value(often["word"]))
-            found.append(HourSpan(often.start(), match.end(), _hours(match, lex), count > 1, count))
-        elif not lex.part.search(text, max(0, match.start() - 48), match.start()):
-            each = preceded(lex.each, text, match.start()) is not None
-            found.append(HourSpan(match.start(), match.end(), _hours(match, lex), each))
+            found.append(HourSpan(often.start(), position, _hours(match, lex), count > 1, count))
+        elif not preceded(lex.part, text, start):
+            each = preceded(lex.each, text, start) is not None
+            found.append(HourSpan(start, position, _hours(match, lex), each))
     return tuple(found)
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 
-_AFTER_DAY = re.compile(r"(?<=[0-9]\.)(?P<gap>[^\S\n]?)(?P<word>[^\W\d_]{5,10})(?![^\W\d_])")
-_LETTERS_FOR_ZEROS = re.compile(r"(?<=[0-9][.:])(?:o[o0]|[0-5]o)(?!\w)")
+_AFTER_DAY = re.compile(r"\.(?<=[0-9]\.)(?P<gap>[^\S\n]?)(?P<word>[^\W\d_]{5,10})(?![^\W\d_])")
+_LETTERS_FOR_ZEROS = re.compile(r"o(?:(?<=[0-9][.:]o)[o0]|(?<=[0-9][.:][0-5]o))(?!\w)")
 _SHORTEST = 5  # letters: shorter names differ by one letter from other words
 
 
@@ -49,9 +49,9 @@ def _mended(found: re.Match[str], months: _Months) -> str:
     if name is None:
         return found.group()
     if len(name) > len(word):  # a letter is missing: the blank makes room, or a shorter spelling
-        gap, room = "", len(found.group())
+        gap, room = "", len(gap + word)
         name = next((s for s in months.names[name] if len(s) <= room), word)
-    return (gap + name).ljust(len(found.group()))
+    return ("." + gap + name).ljust(len(found.group()))
 
 
 def one_slip(word: str, name: str) -> bool:

@@ -28,6 +28,7 @@ from kfd_analysis.coding.wording import (
 
 _START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 _CLOCK_SIGN = re.compile(rf"[0-9](?:[:.h][0-9]|{BLANK}?[^\W\d_](?!\w))")
+_COLONS = (":", "h")
 _EARLIEST, _NOON = 8, 12  # hours: nobody says "seven" of a meeting before work
 _NEAR = 40  # characters between a beginning and its end
 
@@ -157,6 +158,8 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
         elif single:
             found.append((single, True))
         position = match.end() if pair else match.end("one")
+    if not found:
+        return ()
     return _merged([_placed(text, span, lex) for span in _shown(text, found, lex)])
 
 
@@ -167,27 +170,28 @@ def _placed(text: str, span: TimeSpan, lex: _Lexicon) -> TimeSpan:
 
 def _clock(text: str, lex: _Lexicon) -> Clock | None:
     """The time that `text` prints; None if no clock shows it."""
-    if parted := lex.parted.fullmatch(text):
-        first = int(parted["hour"])
-        return Clock(first, int(parted["minute"]), True, False, False, True) if DAWN <= first < 24 else None
     found = lex.clock.fullmatch(text)
     if not found:
-        return None
-    hour = Decimal(found["hour"]) if found["hour"] else lex.words.value(found["word"])
-    minute = int(found["minute"] or 0)
-    if found["spoken"]:
-        total = int(hour * 60) + lex.spoken[" ".join(found["spoken"].split())]
-        hour, minute = Decimal(total // 60), total % 60
-    late = bool(found["late"]) and hour < 12
+        return _parted(text, lex)
+    spoken, hours, sign, minutes, word, mark, hour_sign, afternoon = found.groups()
+    hour: int | Decimal = int(hours) if hours else lex.words.value(word)
+    minute = int(minutes or 0)
+    if spoken:
+        hour, minute = divmod(int(hour * 60) + lex.spoken[" ".join(spoken.split())], 60)
+    late = bool(afternoon) and hour < 12
     if late:
         hour += 12
     if hour != int(hour) or minute > 59 or hour * 60 + minute > 24 * 60 or hour < 0:
         return None
-    marked = bool(found["mark"] or found["spoken"] or found["late"])
-    colon = bool(found["sign"]) and found["sign"] != "."
-    return Clock(
-        int(hour), minute, marked, colon, bool(found["hour_sign"]), found["minute"] is not None, late
-    )
+    marked = bool(mark or spoken or afternoon)
+    return Clock(int(hour), minute, marked, sign in _COLONS, bool(hour_sign), minutes is not None, late)
+
+
+def _parted(text: str, lex: _Lexicon) -> Clock | None:
+    """The time that hour and minutes print with a mark between them ("19 Uhr 30")."""
+    found = lex.parted.fullmatch(text)
+    hour = int(found["hour"]) if found else 0
+    return Clock(hour, int(found["minute"]), True, False, False, True) if found and DAWN <= hour < 24 else None
 
 
 def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, bool] | None:
@@ -208,7 +212,8 @@ def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, boo
     if one.marked and other.bare and "-" in match["joint"]:
         return None
     each = preceded(lex.each, text, match.start()) is not None
-    shown = is_shown(one, other, preceded(lex.opening, text, match.start()) is not None)
+    signed = one.hour_sign or other.hour_sign
+    shown = is_shown(one, other, signed and preceded(lex.opening, text, match.start()) is not None)
     span = TimeSpan(match.start(), match.end(), one.text, other.text, each)
     if in_order(one, other):
         return span, shown
@@ -218,7 +223,7 @@ def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, boo
 def _single(text: str, match: re.Match[str], lex: _Lexicon) -> TimeSpan | None:
     start, end = match.span("one")
     clock = _clock(match["one"], lex)
-    if not clock or lex.measured.match(text, end):
+    if not clock or (clock.bare and not clock.hour_sign) or lex.measured.match(text, end):
         return None
     closing = preceded(lex.closing, text, start) is not None
     opened = closing or preceded(lex.opening, text, start) is not None
