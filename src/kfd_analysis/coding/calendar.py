@@ -29,6 +29,7 @@ _PRINTED_YEAR = re.compile("[12'](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=')[0-9]{
 _HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
 _NEAR = 60  # characters between a day and the one that has its month
+_LONGEST = 80  # characters from the beginning of a range of months to its first year
 _CLAUSE_END = re.compile(r"\s*(?:[,;)]|\Z)")
 _PRINTED = {
     "id": ("id", "im", "iy"),
@@ -269,9 +270,11 @@ def _year(text: str) -> tuple[int | None, bool]:
 
 def partials(text: str, lex: Lexicon) -> list[Partial]:
     """Months, seasons and years of a folded text in which whole days are masked."""
-    if not _PRINTED_YEAR.search(text):
+    year = _PRINTED_YEAR.search(text)
+    if year is None:
         return []
-    return [part for found in lex.partial.finditer(text) for part in _partial(text, found, lex)]
+    places = lex.partial.finditer(text, max(0, year.start() - _LONGEST))
+    return [part for found in places for part in _partial(text, found, lex)]
 
 
 def _partial(text: str, found: re.Match[str], lex: Lexicon) -> list[Partial]:

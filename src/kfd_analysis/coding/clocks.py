@@ -54,9 +54,7 @@ def is_shown(one: Clock, other: Clock, opened: bool) -> bool:
 
 
 def is_shown_alone(clock: Clock, opened: bool, worded: bool) -> bool:
-    """Whether anything shows that a number is a time; `worded` if `opened` by a word, not by a date."""
-    if clock.marked:
-        return True
+    """Whether anything shows that a number without mark is a time; `worded` if a word, no date, opens it."""
     if clock.colon:
         return clock.hour >= DAWN or opened
     if clock.hour_sign:

@@ -44,7 +44,7 @@ def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[Date
     if not _DIGIT.search(text):
         return ()
     reading = _read(fold(text), book, year)
-    found = [span for group in with_times(reading, book) for span in group.spans]
+    found = with_times(reading, book)
     found += [DateSpan(p.start, p.end, None, None, p.iso) for p in reading.partials]
     return tuple(sorted(found))
 

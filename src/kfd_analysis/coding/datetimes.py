@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -17,6 +18,7 @@ from kfd_analysis.coding.wording import BLANK, GAP, Lead, lead, one_of, preceded
 
 _REACH = 60  # characters between a date and its times
 _SENTENCE_END = re.compile(r";|(?:^|[^\W\d_]{4})[.!?](?:\s|$)")
+_END = attrgetter("end")
 _UNBROKEN = re.compile(r"[^0-9;,.!?]{0,40}")
 
 
@@ -89,8 +91,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
     )
 
 
-def with_times(reading: Reading, book: Codebook) -> list[Group]:
-    """The groups of days with the times and durations that stand with them."""
+def with_times(reading: Reading, book: Codebook) -> list[DateSpan]:
+    """The days with the times and durations that stand with them."""
     lex = book.compiled("date times", _lexicon)
     times: list[list[TimeSpan]] = [[] for _ in reading.groups]
     hours: list[list[HourSpan]] = [[] for _ in reading.groups]
@@ -100,7 +102,11 @@ def with_times(reading: Reading, book: Codebook) -> list[Group]:
     for hour in reading.hours:
         if (owner := _owner_of_hours(hour, times, reading, lex)) is not None:
             hours[owner].append(hour)
-    return [_joined(group, times[i], hours[i], reading.text, lex) for i, group in enumerate(reading.groups)]
+    return [
+        span
+        for group, own, lasting in zip(reading.groups, times, hours, strict=True)
+        for span in _joined(group, own, lasting, reading.text, lex)
+    ]
 
 
 def _in_all(hour: HourSpan, text: str, lex: _Lexicon) -> bool:
@@ -112,7 +118,7 @@ def _in_all(hour: HourSpan, text: str, lex: _Lexicon) -> bool:
 
 def _owner_of_time(time: TimeSpan, times: list[list[TimeSpan]], reading: Reading) -> int | None:
     """Index of the group in front of a time, else of the one behind it, if it is near."""
-    behind = bisect_right(reading.groups, time.start, key=attrgetter("end"))
+    behind = bisect_right(reading.groups, time.start, key=_END)
     if behind:
         end = times[behind - 1][-1].end if times[behind - 1] else reading.groups[behind - 1].end
         if _is_near(reading.text[end : time.start]):
@@ -133,7 +139,7 @@ def _owner_of_hours(
     hour: HourSpan, times: list[list[TimeSpan]], reading: Reading, lex: _Lexicon
 ) -> int | None:
     """Index of the group that a duration follows at once or stands in front of without a break."""
-    behind = bisect_right(reading.groups, hour.start, key=attrgetter("end"))
+    behind = bisect_right(reading.groups, hour.start, key=_END)
     if behind:
         ends = [reading.groups[behind - 1].end, *(t.end for t in times[behind - 1] if t.end <= hour.start)]
         if lex.lasting.fullmatch(reading.text, max(ends), hour.start):
@@ -153,13 +159,15 @@ def _days(group: Group) -> int:
     return sum((last - first).days + 1 if first and last else 1 for first, last in ends)
 
 
-def _joined(group: Group, times: list[TimeSpan], hours: list[HourSpan], text: str, lex: _Lexicon) -> Group:
+def _joined(
+    group: Group, times: list[TimeSpan], hours: list[HourSpan], text: str, lex: _Lexicon
+) -> Iterable[DateSpan]:
     if hours:
         hours = [h for h in hours if h.often in (1, _days(group))]
     each = any(t.each for t in times) or any(h.each for h in hours)
     each = each or preceded(lex.each, text, group.start) is not None
     if not (each or times or hours):
-        return group
+        return group.spans
     pairs = tuple((t.begin, t.finish) for t in times)
     days = len(group.spans)
     stated = hours[0].hours if len(hours) == 1 and (days == 1 or not _in_all(hours[0], text, lex)) else None
@@ -169,4 +177,4 @@ def _joined(group: Group, times: list[TimeSpan], hours: list[HourSpan], text: st
             pairs if days == 1 or each or len(pairs) == 1 else pairs[n : n + 1] if len(pairs) == days else ()
         )
         spans.append(span._replace(times=own, each=each, hours=stated))
-    return group._replace(spans=tuple(spans))
+    return spans

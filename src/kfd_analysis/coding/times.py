@@ -59,6 +59,7 @@ class _Lexicon(NamedTuple):
     marks: Marks
     digits: re.Pattern[str]
     both: re.Pattern[str]
+    worded: Marks
     begins: Marks
     clock: re.Pattern[str]
     parted: re.Pattern[str]
@@ -100,6 +101,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
         Marks(shortest([*data["clock"], *data["spoken"], *data["afternoon"]])),
         pair(digits),
         pair(f"{digits}|{word}"),
+        Marks([*book.data["amounts"]["word_marks"], *shortest(data["spoken"])], words.firsts),
         Marks((), shortest([*words.values, words.hundred, words.thousand, *data["spoken"]])),
         re.compile(
             rf"(?:(?P<spoken>{spoken}){BLANK}+)?"
@@ -144,7 +146,7 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
     marked = lex.marks.stand_in(text)
     if not marked and not _CLOCK_SIGN.search(text):
         return ()
-    words = marked and (lex.words.near(text) or any(map(text.__contains__, lex.spoken)))
+    words = marked and lex.worded.stand_in(text)
     pattern = lex.both if words else lex.digits
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
@@ -226,9 +228,10 @@ def _single(text: str, match: re.Match[str], lex: _Lexicon) -> TimeSpan | None:
     if not clock or (clock.bare and not clock.hour_sign) or lex.measured.match(text, end):
         return None
     closing = preceded(lex.closing, text, start) is not None
-    opened = closing or preceded(lex.opening, text, start) is not None
-    if not is_shown_alone(clock, opened, opened and text[:start].rstrip(" ,(")[-1:] != MASK):
-        return None
+    if not clock.marked:
+        opened = closing or preceded(lex.opening, text, start) is not None
+        if not is_shown_alone(clock, opened, opened and text[:start].rstrip(" ,(")[-1:] != MASK):
+            return None
     each = preceded(lex.each, text, start) is not None
     return TimeSpan(start, end, "" if closing else clock.text, clock.text if closing else "", each)
 

@@ -164,12 +164,13 @@ class NumberWords(NamedTuple):
         Pattern of such a number on folded text, without bounds at its ends.
     marks
         What shows that there may be one: parts of it, or how it begins.
-    begins
-        How one may begin.
+    firsts, begins
+        How one may begin, but for the article, and with it.
     """
 
     source: str
     marks: Marks
+    firsts: tuple[str, ...]
     begins: Marks
     values: Mapping[str, Decimal]
     hundred: str
@@ -210,10 +211,11 @@ def _number_words(book: Codebook) -> NumberWords:
     values = {w: Decimal(str(v)) for w, v in words.items()}
     values |= {w.translate(_ASCII): v for w, v in values.items()}
     source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
-    first = [w for w, value in words.items() if value not in (1, 0.5)]
+    firsts = shortest(w for w, value in words.items() if value not in (1, 0.5))
     return NumberWords(
         source,
-        Marks(data["word_marks"], shortest(first)),
+        Marks(data["word_marks"], firsts),
+        firsts,
         Marks((), shortest([*words, data["hundred"], data["thousand"]])),
         values,
         data["hundred"],
