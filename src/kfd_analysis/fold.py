@@ -23,7 +23,8 @@ _OTHER = re.compile("[" + "".join(_PLAIN) + "]")
 
 
 _GLUED = re.compile(r"(?<=[^\W\d_])[^\W\d_](?=\d{1,3}[.,\d])")
-_GLUED_TIME = re.compile(r"(?<=\d{4}),(?=\d{1,2}[.:]\d{2})")
+_GLUED_TIME = re.compile(r",(?<=\d{4},)(?=\d{1,2}[.:]\d{2})")
+_LETTERS_BEFORE = re.compile(r"\d(?<=[^\W\d_]{2}\d)")
 
 
 def unglued(text: str) -> str:
@@ -31,7 +32,9 @@ def unglued(text: str) -> str:
 
     The length is preserved. For looking for figures only: the word in front loses a letter.
     """
-    return _GLUED_TIME.sub(" ", _GLUED.sub(" ", text))
+    if _LETTERS_BEFORE.search(text) is not None:
+        text = _GLUED.sub(" ", text)
+    return _GLUED_TIME.sub(" ", text)
 
 
 def fold(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues_in
@@ -14,7 +15,8 @@ ITEMS = (
     "materials", "interpreting", "staff", "other",
 )  # fmt: skip
 """Components in the order in which their words are looked for."""
-NAMES = tuple(f"item_{name}" for name in ITEMS)
+_ITEM = "item_"
+NAMES = tuple(f"{_ITEM}{name}" for name in ITEMS)
 ADVICE = frozenset({"moderation", "concept", "preparation"})
 EXTRAS = frozenset({"documentation", "travel"})
 """What a price of advice may contain without being a lump."""
@@ -32,14 +34,12 @@ def components_between(line: Line, folded: str, start: int, end: int, c: Cues) -
     folded = folded[start:end]
     found: dict[str, tuple[int, int]] = {}
     taken: list[tuple[int, int]] = []
-    for name, words in zip(ITEMS, NAMES, strict=True):
-        for here, there, _ in c.spots(folded, words):
-            if any(a < there and here < b for a, b in taken):
-                continue
-            taken.append((here, there))
-            first, last = found.setdefault(name, (here, there))
-            if _JOINED.fullmatch(folded[last:here]):
-                found[name] = (first, there)
-    return sorted(
-        ((n, line.span(start + a, start + b)) for n, (a, b) in found.items()), key=lambda it: it[1].start
-    )
+    for here, there, name in c.spots(folded, *NAMES):
+        if any(a < there and here < b for a, b in taken):
+            continue
+        taken.append((here, there))
+        first, last = found.setdefault(name, (here, there))
+        if _JOINED.fullmatch(folded[last:here]):
+            found[name] = (first, there)
+    places = sorted(found.items(), key=itemgetter(1)) if len(found) > 1 else found.items()
+    return [(name.removeprefix(_ITEM), line.span(start + a, start + b)) for name, (a, b) in places]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -53,14 +53,16 @@ class Cues:
 
     def has_any(self, names: Iterable[str], folded: str) -> bool:
         """Whether a cue of any of the lists stands in the folded text."""
-        return any(self.has(name, folded) for name in names)
+        return any(self._shown[name].search(folded) is not None for name in names if name in self._near)
 
-    def spots(self, folded: str, *names: str) -> Iterator[tuple[int, int, str]]:
+    def spots(self, folded: str, *names: str) -> list[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
-        for name in names:
-            if self.has(name, folded):
-                for found in self._patterns[name].finditer(folded):
-                    yield found.start(), found.end(), name
+        return [
+            (*found.span(), name)
+            for name in names
+            if name in self._near and self._shown[name].search(folded) is not None
+            for found in self._patterns[name].finditer(folded)
+        ]
 
 
 class _Anchors:
@@ -79,10 +81,8 @@ class _Anchors:
 
     def near(self, folded: str) -> set[str]:
         """The lists that may have a cue in a folded text."""
-        near = set(self._always)
-        for anchor, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            near |= self._named[anchor]
-        return near
+        found = {anchor for anchor, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+        return {*self._always}.union(*[self._named[anchor] for anchor in found])
 
 
 def pattern_source(pattern: str, inside: bool = False) -> str:

@@ -254,7 +254,7 @@ def _county(document: Document, name: Value, book: Codebook) -> Value:
     if line is not None:
         text = _ARROW_TAIL.sub("", _WEB_TAIL.sub("", line.text)).strip(" ,;:.")
         folded = fold(text)
-        if (region := cues(book).spots(folded, "region_label")) and (cut := next(region, None)) and cut[0]:
+        if (region := cues(book).spots(folded, "region_label")) and (cut := region[0])[0]:
             text = text[: cut[0]].rstrip(" ,;:(–-")
         if cues(book)["county_none"].match(folded) or cues(book)["county_kind"].fullmatch(folded.strip("()")):
             return missing("not_applicable", "county", (line.span(),))
