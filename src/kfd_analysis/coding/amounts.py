@@ -115,7 +115,7 @@ def amounts_in(sentence: Line, n_events: int, book: Codebook) -> list[CostAmount
     c = cues_in(folded, book)
     n_events = _events_in(sentence, folded, book, c) or n_events
     result = [
-        _cost_amount(Amount(sentence, folded, figure, cuts[i], cuts[i + 1]), n_events, c)
+        _cost_amount(Amount.of(sentence, folded, figure, cuts[i], cuts[i + 1]), n_events, c)
         for i, figure in enumerate(figures)
     ]
     return _with_parts(_with_sums(_after_plans(after_rates(result), folded, c), folded), folded, c)

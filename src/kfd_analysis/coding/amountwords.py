@@ -18,8 +18,9 @@ from kfd_analysis.model import Figure, Line
 _NEXT_BRACKET = re.compile(r"\s*\)[^()]*\w[^()]*\(\s*")
 _WHOLE_BRACKET = re.compile(r"\([^()]*\)")
 _SEPARATOR = re.compile(r"[,;(]|\s(?:[a-z0-9]\)|[0-9]\.)\s|\s[-–/]\s|(?<!\w)(?:\.)\s")
-_PRICE = re.compile(r"(?<![\d.,:])\d{1,3}(?:\.?\d{3})*,\d{2}(?=\s*(?:[.,;)](?!\d)|\Z))")
+_PRICE = re.compile(r"\d(?<![\d.,:]\d)\d{0,2}(?:\.?\d{3})*,\d{2}(?=\s*(?:[.,;)](?!\d)|\Z))")
 _LEAST = 100  # EUR: a smaller number without a currency is no part of an amount
+_NEAR, _BEHIND = re.compile(r"[;.,]\s"), re.compile(r"[;.,(]")
 _CLAUSE_END = re.compile(r"[;()]|,\s|\.\s")
 _TAX_RATES = (Decimal("1.06"), Decimal("1.20"))
 _OPENS = (
@@ -29,23 +30,38 @@ _OPENS = (
 
 
 class Amount(NamedTuple):
-    """An amount and where in its sentence the words that belong to it begin and end."""
+    """An amount and the words that belong to it.
+
+    Attributes
+    ----------
+    start, end
+        Where its words begin and end in the folded sentence.
+    before, after
+        The words in front and behind.
+    near, behind
+        Those in front from the last separator on, those behind up to the first.
+    around
+        Both, with a bar between them.
+    """
 
     sentence: Line
     folded: str
     figure: Figure
     start: int
     end: int
+    before: str
+    after: str
+    near: str
+    behind: str
+    around: str
 
-    @property
-    def before(self) -> str:
-        """The words in front."""
-        return self.folded[self.start : self.figure.start]
-
-    @property
-    def after(self) -> str:
-        """The words behind."""
-        return self.folded[self.figure.end : self.end]
+    @classmethod
+    def of(cls, sentence: Line, folded: str, figure: Figure, start: int, end: int) -> Amount:
+        """The amount whose words begin at `start` and end at `end`."""
+        before, after = folded[start : figure.start], folded[figure.end : end]
+        near, behind = _NEAR.split(before)[-1], _BEHIND.split(after, 1)[0]
+        around = f"{near} | {behind}"
+        return cls(sentence, folded, figure, start, end, before, after, near, behind, around)
 
     @property
     def bracketed(self) -> bool:
@@ -58,16 +74,6 @@ class Amount(NamedTuple):
         begin = max((m.end() for m in _CLAUSE_END.finditer(self.folded, 0, self.figure.start)), default=0)
         stop = _CLAUSE_END.search(self.folded, self.figure.end)
         return self.folded[begin : stop.start() if stop else len(self.folded)]
-
-    @property
-    def near(self) -> str:
-        """The words in front up to the last separator."""
-        return re.split(r"[;.]\s|,\s", self.before)[-1]
-
-    @property
-    def behind(self) -> str:
-        """The words behind up to the first separator."""
-        return re.split(r"[;.,(]\s?", self.after)[0]
 
 
 def amounts_apart(text: str, book: Codebook) -> tuple[tuple[Figure, ...], str, list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -12,6 +12,7 @@ from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
 
 _NEVER = re.compile("(?!)")
+_WORD = re.compile(r"\w")
 _SHORTEST = 3  # letters: shorter parts of cues stand in most sentences and are not looked for
 
 
@@ -58,11 +59,21 @@ class Cues:
     def spots(self, folded: str, *names: str) -> list[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
         return [
-            (*found.span(), name)
-            for name in names
-            if name in self._near and self._shown[name].search(folded) is not None
-            for found in self._patterns[name].finditer(folded)
+            (*place, name) for name in names if name in self._near for place in self._places(name, folded)
         ]
+
+    def _places(self, name: str, folded: str) -> Iterator[tuple[int, int]]:
+        """Start and end of every cue of a list; a word is looked at from its beginning only where one is shown."""
+        shown, pattern, end = self._shown[name], self._patterns[name], 0
+        while found := shown.search(folded, end):
+            begin = start = found.start()
+            while begin > end and _WORD.match(folded, begin - 1):
+                begin -= 1
+            match = pattern.match(folded, begin) or pattern.match(folded, start)
+            if match is None:
+                return
+            end = match.end()
+            yield match.start(), end
 
 
 class _Anchors:

@@ -17,6 +17,9 @@ _MANY = re.compile(
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 _TAX_RATE = re.compile(r"[\s.]*(?:\d{1,2}\s*%\s*)?")
 _YEAR = re.compile(r"(?<!\d)20[1-3]\d(?!\d)")
+_STOP, _COMMA = re.compile(r";|,\s|\(|\s/\s"), re.compile(r"[,;]\s")
+_DIGIT = re.compile(r"\d")
+_BREAK = re.compile(r"[,;()]")
 _SHARE_WORDS, _SHARE_REACH = 5, 60
 _NEAR_WORDS = 4
 _UNIT_REACH = 30
@@ -54,13 +57,13 @@ def amount_words(amount: Amount, n_events: int, c: Cues) -> AmountWords:
     if role == "total" and _is_share_base(amount, c):
         components = ()
     times = _times(amount, n_events, c) if role in ("item", "plain") else 1
-    whole = role == "item" and c.has("cost_total", f"{amount.near} | {amount.behind}")
+    whole = role == "item" and c.has("cost_total", amount.around)
     of_event = bool(_YEAR.search(amount.near)) or c.has_any(_EVENTS, amount.near)
     first, last = _deciding(amount, components, role, c)
     return AmountWords(
         role if times else "rate", components, times or 1, amount.sentence.span(first, last), whole, of_event,
-        amount.figure.per and times > 0 and c.has("event_day_unit", f"{amount.near} | {amount.behind}"),
-        role == "item" and c.has("cost_added", f"{amount.near} | {amount.behind}"),
+        amount.figure.per and times > 0 and c.has("event_day_unit", amount.around),
+        role == "item" and c.has("cost_added", amount.around),
     )  # fmt: skip
 
 
@@ -85,7 +88,7 @@ def _left_out(amount: Amount, place: int, c: Cues) -> bool:
     if not spots or "(" in amount.folded[place : amount.figure.start]:
         return False
     between = words[max(spots) :]
-    return not re.search(r"[,;()]", between) and len(between.split()) <= _NEAR_WORDS
+    return not _BREAK.search(between) and len(between.split()) <= _NEAR_WORDS
 
 
 def _own_words(after: str, named: bool, sentence: Line, c: Cues) -> int:
@@ -98,7 +101,7 @@ def _own_words(after: str, named: bool, sentence: Line, c: Cues) -> int:
     stop = _unpriced_from(after, c)
     more = (end for _, end, _ in c.spots(after[:stop], "cost_and") if after[end:].lstrip()[:1].isdigit())
     stop = min(more, default=stop)
-    for found in re.finditer(r";|,\s|\(|\s/\s", after[:stop]):
+    for found in _STOP.finditer(after[:stop]):
         rest = after[found.end() :].lstrip()
         if found.group() == ";" or (found.group().startswith(",") and c["cost_reason"].match(rest)):
             return found.start()
@@ -122,18 +125,18 @@ def _unpriced_from(after: str, c: Cues) -> int:
     ]
     if not spots:
         return len(after)
-    return max((m.end() for m in re.finditer(r"[,;]\s", after[: min(spots)])), default=min(spots))
+    return max((m.end() for m in _COMMA.finditer(after[: min(spots)])), default=min(spots))
 
 
 def _added_from(before: str, c: Cues) -> int:
     """Offset behind a semicolon, what is free, or "…, in addition" after a number of something else."""
     added = [m.start() for m in c["cost_added"].finditer(before) if before[: m.start()].rstrip()[-1:] == ","]
-    if added and re.search(r"\d", before[: added[-1]]):
+    if added and _DIGIT.search(before[: added[-1]]):
         return added[-1]
     if (other := before.rfind("; ")) >= 0 and c.has_any(NAMES, before[other:]):
         return other + 1
     comma = before.rfind(", ")
-    if comma > 0 and re.search(r"\d", before[:comma]) and c.has_any(NAMES, before[comma:]):
+    if comma > 0 and _DIGIT.search(before[:comma]) and c.has_any(NAMES, before[comma:]):
         return comma + 1
     return comma + 1 if comma > 0 and c.has("cost_free", before[:comma]) else 0
 
@@ -143,8 +146,7 @@ def _role(amount: Amount, components: Components, n_events: int, c: Cues) -> str
     if _never_spent(amount, n_events, c):
         return "elsewhere"
     near, behind = amount.near, amount.behind
-    around = f"{near} | {behind}"
-    if c.has("cost_left", around):
+    if c.has("cost_left", amount.around):
         return "grant"
     if _is_only(amount, c):
         return "only"
@@ -162,7 +164,7 @@ def _role(amount: Amount, components: Components, n_events: int, c: Cues) -> str
 
 def _is_only(amount: Amount, c: Cues) -> bool:
     """Whether it is said to be the only spending."""
-    if c.has("cost_only", f"{amount.near} | {amount.behind}"):
+    if c.has("cost_only", amount.around):
         return True
     if amount.start == 0 and c["cost_alone"].match(amount.before.lstrip()):
         return True
@@ -171,7 +173,7 @@ def _is_only(amount: Amount, c: Cues) -> bool:
 
 def _never_spent(amount: Amount, n_events: int, c: Cues) -> bool:
     """Whether it is money of another dialogue, only planned, or would have been needed."""
-    if c.has("cost_unreal", amount.clause) or c.has("cost_planned", f"{amount.near} | {amount.behind}"):
+    if c.has("cost_unreal", amount.clause) or c.has("cost_planned", amount.around):
         return True
     last = " ".join(amount.near.split()[-_NEAR_WORDS:])
     if c.has("cost_instead", last):
@@ -187,9 +189,9 @@ def _never_spent(amount: Amount, n_events: int, c: Cues) -> bool:
 def _is_share_base(amount: Amount, c: Cues) -> bool:
     """Whether a share such as "10 % of" or "half of the" stands in front."""
     before = amount.folded[max(0, amount.figure.start - _SHARE_REACH) : amount.figure.start]
-    ends = [m.end() for m in re.finditer("%", before)] + [end for _, end, _ in c.spots(before, "cost_share")]
+    ends = [before.rfind("%") + 1] * ("%" in before) + [end for _, end, _ in c.spots(before, "cost_share")]
     words = before[max(ends) :].split() if ends else []
-    if re.search(r"\d", "".join(words)):
+    if _DIGIT.search("".join(words)):
         return False
     return 0 < len(words) <= _SHARE_WORDS and c["cost_share_of"].fullmatch(words[0]) is not None
 
@@ -219,8 +221,7 @@ def _contains(amount: Amount, components: Components, c: Cues) -> bool:
 
 def _is_grant(amount: Amount, components: Components, c: Cues) -> bool:
     """Whether it is a grant, a share of somebody, or what somebody bore, and nothing was bought for it."""
-    near, behind = amount.near, amount.behind
-    around = f"{near} | {behind}"
+    near, behind, around = amount.near, amount.behind, amount.around
     if amount.figure.value == 0:
         return c.has("cost_grant", amount.clause)
     funded = c.has("cost_funded", behind)
