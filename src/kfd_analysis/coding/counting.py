@@ -24,7 +24,6 @@ _DATE = re.compile(r"(?<!\d)\d{1,2}\.\d{1,2}\.(?:\d{2,4})?\W")
 _NOUN = re.compile(r"\s+[A-ZÄÖÜ]")
 _FORGIVEN = ("persons", "total_persons")
 _LONG = 8  # letters of a word that a slip may hide
-_LONG_WORD = re.compile(r"[^\W\d_]{7,}")
 _ADJECTIVES = 2  # words at most between a number and its noun
 
 
@@ -66,9 +65,11 @@ class _Slips:
             for word in map(fold, words)
             if len(word) >= _LONG and word.isalpha()
         }
+        firsts = "".join({word[0] for word in self._words})
+        self._like = re.compile(rf"[{firsts}](?<![^\W\d_].)[^\W\d_]{{{_LONG - 2},}}")
 
     def mended(self, folded: str) -> str:
-        return _LONG_WORD.sub(self._mended, folded)
+        return self._like.sub(self._mended, folded)
 
     def _mended(self, found: re.Match[str]) -> str:
         word = found.group()

@@ -25,8 +25,9 @@ class Cues:
         self._first = {name: listed[0] for name, listed in folded.items() if listed}
         self._patterns = {name: _alternatives(listed) for name, listed in folded.items()}
         self._shown = {name: _shown(listed) for name, listed in folded.items()}
-        self._anchors = _Anchors(folded)
-        self._near: Collection[str] = folded.keys()
+        self._bits = {name: 1 << number for number, name in enumerate(folded)}
+        self._anchors = _Anchors(folded, self._bits)
+        self._near = -1
 
     def within(self, folded: str) -> Cues:
         """The cues for questions about a folded sentence and parts of it.
@@ -38,7 +39,7 @@ class Cues:
         return narrowed
 
     def __getitem__(self, name: str) -> re.Pattern[str]:
-        return self._patterns[name] if name in self._near else _NEVER
+        return self._patterns[name] if self._bits[name] & self._near else _NEVER
 
     def plain(self, name: str) -> str:
         """The first word of list `name`, for a comparison that forgives typing errors."""
@@ -46,7 +47,7 @@ class Cues:
 
     def has(self, name: str, folded: str) -> bool:
         """Whether a cue of list `name` stands in the folded text."""
-        return name in self._near and self._shown[name].search(folded) is not None
+        return self._bits[name] & self._near != 0 and self._shown[name].search(folded) is not None
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
@@ -54,12 +55,14 @@ class Cues:
 
     def has_any(self, names: Iterable[str], folded: str) -> bool:
         """Whether a cue of any of the lists stands in the folded text."""
-        return any(self._shown[name].search(folded) is not None for name in names if name in self._near)
+        bits, near = self._bits, self._near
+        return any(self._shown[name].search(folded) is not None for name in names if bits[name] & near)
 
     def spots(self, folded: str, *names: str) -> list[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
+        bits, near = self._bits, self._near
         return [
-            (*place, name) for name in names if name in self._near for place in self._places(name, folded)
+            (*place, name) for name in names if bits[name] & near for place in self._places(name, folded)
         ]
 
     def _places(self, name: str, folded: str) -> Iterator[tuple[int, int]]:
@@ -79,21 +82,25 @@ class Cues:
 class _Anchors:
     """The longest part of every cue that no ``*`` and no blank interrupts, all looked for in one pass."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        named: dict[str, set[str]] = {}
+    def __init__(self, lists: Mapping[str, Iterable[str]], bits: Mapping[str, int]) -> None:
+        self._always = 0
+        long: dict[str, int] = {}
         for name, words in lists.items():
             for word in words:
-                named.setdefault(max(word.replace("*", " ").split(), key=len), set()).add(name)
-        short = [names for anchor, names in named.items() if len(anchor) < _SHORTEST]
-        long = {anchor: names for anchor, names in named.items() if len(anchor) >= _SHORTEST}
-        self._always = frozenset[str]().union(*short)
-        self._named = list(long.values())
+                anchor = max(word.replace("*", " ").split(), key=len)
+                if len(anchor) < _SHORTEST:
+                    self._always |= bits[name]
+                else:
+                    long[anchor] = long.get(anchor, 0) | bits[name]
+        self._lists = list(long.values())
         self._automaton = AhoCorasick(list(long), implementation=Implementation.ContiguousNFA)
 
-    def near(self, folded: str) -> set[str]:
-        """The lists that may have a cue in a folded text."""
-        found = {anchor for anchor, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
-        return {*self._always}.union(*[self._named[anchor] for anchor in found])
+    def near(self, folded: str) -> int:
+        """The lists that may have a cue in a folded text, a bit for each."""
+        near, lists = self._always, self._lists
+        for anchor, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            near |= lists[anchor]
+        return near
 
 
 def pattern_source(pattern: str, inside: bool = False) -> str:
