@@ -45,8 +45,10 @@ def tied_counts(
             event = named[0] if len(named) == 1 else (None if named else event)
             counts = counts_in(sentence, book)
             for n, count in enumerate(counts):
-                own = _named(folded[counts[n - 1].figure.end if n else 0 : count.figure.start], names)
-                yield count._replace(event=own[0] if len(named) > 1 and len(own) == 1 else event)
+                begin = counts[n - 1].figure.end if n else 0
+                own = _named(folded[begin : count.figure.start], names) if len(named) > 1 else []
+                of = own[0] if len(own) == 1 else event
+                yield count if of is None else count._replace(event=of)
 
 
 def _named(folded: str, names: Sequence[re.Pattern[str] | None]) -> list[int]:

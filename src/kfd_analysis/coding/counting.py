@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.countlists import together
@@ -14,6 +15,7 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Figure, Line
 
 _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_persons", "present")
+_OWN = ("registered", "invited", "expected", "returned")
 _KINDS = {"total_persons": "total", "present": "present"}
 _LEFT = re.compile(r"[;(]\s?|\s/\s|(?<!\d)\.\s|,\s")
 _RIGHT = re.compile(r"[;()]|\s/\s|(?<!\d)\.|,\s|$")
@@ -40,13 +42,14 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     counted = find_counts(sentence.text, book)
     if not counted:
         return []
-    following = (*counted[1:], None)
-    counted = tuple(
-        f for f, after in zip(counted, following, strict=True) if not _again(f, after, sentence.text)
-    )
+    repeated = [one for one, other in pairwise(counted) if _again(one, other, sentence.text)]
     folded = book.compiled("slips", _slips).mended(fold(sentence.text))
     c = cues_in(folded, book)
-    figures = [f for f in counted if not _is_other(sentence.text[f.end :], folded[f.end :], c)]
+    figures = [
+        f
+        for f in counted
+        if f not in repeated and not _is_other(sentence.text[f.end :], folded[f.end :], c)
+    ]
     found: list[Count] = []
     for i, figure in enumerate(figures):
         left = _own_words(folded, figures[i - 1].end, c) if i else 0
@@ -85,7 +88,9 @@ def _slips(book: Codebook) -> _Slips:
 
 def _is_other(after: str, folded: str, c: Cues) -> bool:
     """Whether a number counts something else than persons ("two quite different groups")."""
-    words = after.split()[:_ADJECTIVES]
+    if not c.has("not_persons", folded):
+        return False
+    words = after.split(None, _ADJECTIVES)[:_ADJECTIVES]
     for word in words:
         if c["not_persons"].match(folded := folded.lstrip()):
             return True
@@ -97,10 +102,13 @@ def _is_other(after: str, folded: str, c: Cues) -> bool:
 
 def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c: Cues) -> Count:
     before, after = folded[left : figure.start], folded[figure.end : right]
-    start = max((m.end() for m in _LEFT.finditer(before)), default=0)
-    end = min((m.start() for m in _RIGHT.finditer(after)), default=len(after))
-    near_before, near_after = before[start:], after[:end]
+    start = max([m.end() for m in _LEFT.finditer(before)], default=0)
+    stop = _RIGHT.search(after)
+    near_before, near_after = before[start:], after[: stop.start() if stop else None]
     around = f"{near_before} | {near_after}"
+    words = near_after.lstrip()
+    persons = c["persons"].match(words)
+    rest = words[persons.end() :] if persons else words
     kind = _kind(near_before, near_after, c)
     if near_before != before and c.has("fraction", before[:start]) and kind in ("present", "bare", "group"):
         kind = "subset"
@@ -115,9 +123,9 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
         led=c.has("session_lead", near_before),
         labelled=near_before.rstrip().endswith(":"),
         item=not near_before.strip() and _NOUN.match(sentence.text, figure.end) is not None,
-        of_group=_of_group(near_after, c),
-        group=c["groups"].match(near_after.lstrip()) is not None,
-        named=_named(near_before, near_after, c),
+        of_group=c["of_group"].match(rest.lstrip()) is not None,
+        group=c["groups"].match(words) is not None,
+        named=not rest.strip() and c.has("groups", near_before) and not c.has("session", near_before),
         verb=c.has("present", f"{before} | {after}"),
         noun=noun,
         settled=c.has("settled", folded),
@@ -126,7 +134,8 @@ def _count(sentence: Line, folded: str, figure: Figure, left: int, right: int, c
 
 def _is_source(before: str, after: str, c: Cues) -> bool:
     """Whether the number is of what the persons came from ("23 youths from three classes")."""
-    if not any(end == len(before.rstrip()) for _, end, _ in c.spots(before.rstrip(), "source_lead")):
+    before = before.rstrip()
+    if not any(end == len(before) for _, end, _ in c.spots(before, "source_lead")):
         return False
     words = _first_words(after)
     return bool(words) and not (c["persons"].match(words) or c["groups"].match(words))
@@ -135,13 +144,13 @@ def _is_source(before: str, after: str, c: Cues) -> bool:
 def _own_words(folded: str, end: int, c: Cues) -> int:
     """Where the words end that say of the number before what it counts ("of 80 registered, 62 came")."""
     start = end + len(folded[end:]) - len(folded[end:].lstrip())
-    found = (c[name].match(folded[start:]) for name in ("registered", "invited", "expected", "returned"))
+    found = (c[name].match(folded[start:]) for name in _OWN)
     return max((start + match.end() for match in found if match), default=end)
 
 
-def _again(figure: Figure, following: Figure | None, text: str) -> bool:
+def _again(figure: Figure, following: Figure, text: str) -> bool:
     """Whether the next number, in brackets, is the same in words ("42 (forty-two)")."""
-    if following is None or following.value != figure.value:
+    if following.value != figure.value:
         return False
     return text[figure.end : following.start].strip() == "(" and text[following.end :].lstrip()[:1] == ")"
 
@@ -151,20 +160,6 @@ def _numbered_event(before: str, c: Cues) -> bool:
     if _DATE.search(before):
         return True
     return _NUMBERED.search(before) is not None and c.has("event_day_unit", before)
-
-
-def _named(before: str, after: str, c: Cues) -> bool:
-    """Whether the name of a group stands before a count, and no more than a word for persons behind it."""
-    persons = c["persons"].match(after.lstrip())
-    rest = after.lstrip()[persons.end() :] if persons else after
-    return not rest.strip() and c.has("groups", before) and not c.has("session", before)
-
-
-def _of_group(after: str, c: Cues) -> bool:
-    """Whether the count is of persons "from" somewhere ("15 persons from clubs, 20 from the council")."""
-    persons = c["persons"].match(after.lstrip())
-    rest = after.lstrip()[persons.end() :] if persons else after
-    return c["of_group"].match(rest.lstrip()) is not None
 
 
 def _place(figure: Figure, kind: str, start: int, before: str, after: str, c: Cues) -> tuple[int, int]:
@@ -194,16 +189,17 @@ def _kind(before: str, after: str, c: Cues) -> str:
 
 
 def _person_kind(before: str, after: str, c: Cues) -> str:
-    if c.has("event_others", before) and c["persons"].match(_first_words(after)):
+    persons = c["persons"].match(_first_words(after)) is not None
+    if persons and c.has("event_others", before):
         return "other"
-    if c["persons"].match(_first_words(after)) and c["whole_lead"].search(before):
+    if persons and c["whole_lead"].search(before):
         return "present"
     cue = _nearest(before, after, c)
     if cue == "present" and c.has("total_persons", before):
         return "total"
     if cue:
         return _KINDS.get(cue, cue)
-    if c["persons"].match(_first_words(after)) or c.has("persons", after[:30]):
+    if persons or c.has("persons", after[:30]):
         return "present"
     if c.has("persons", before) or c.has("present_weak", before):
         return "present"
@@ -220,6 +216,8 @@ def _per_unit(before: str, after: str, c: Cues) -> bool:
     tail = before.split()[-1:] if before.strip() else []
     if tail and c["per_unit"].fullmatch(tail[0]):
         return True
+    if not c.has("per_unit", after[:40]):
+        return False
     return bool(re.search(r"(?<!\w)(?:" + c["per_unit"].pattern + r")\s+\w+", after[:40]))
 
 

@@ -27,6 +27,8 @@ def together(counts: list[Count], folded: str, c: Cues) -> list[Count]:
     """
     if c["invited_first"].match(folded) and not c.has("present", folded):
         return [count._replace(kind="invited") for count in counts]
+    if len(counts) == 1:
+        return _sessions(_subsets(counts, folded, c))
     return _chained(_whole(counts, folded), folded, c)
 
 

@@ -61,24 +61,17 @@ class Hit(NamedTuple):
     ----------
     start
         Where the number begins, a currency or a word for "between" in front of it included.
-    leading_currency
-        A currency stands in front.
+    end
+        Where the last number ends, its scale and currency included.
+    is_money
+        A currency or the dash of a price stands with it.
     """
 
     one: Number
     other: Number | None
     start: int
-    leading_currency: bool
-
-    @property
-    def is_money(self) -> bool:
-        """Whether a currency or the dash of a price stands with it."""
-        return self.leading_currency or self.one.money or (self.other is not None and self.other.money)
-
-    @property
-    def end(self) -> int:
-        """Where the last number ends, its scale and currency included."""
-        return (self.other or self.one).end
+    end: int
+    is_money: bool
 
 
 class Lexicon(NamedTuple):
@@ -157,8 +150,10 @@ def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
         if other and lex.conjunction.search(found["joint"]):
             between = preceded(lex.between, text, one.start)
             start = min(start, between.start()) if between else start
-        yield Hit(one, other, max(start, position), currency is not None)
-        position = other.end if other else one.end
+        end = other.end if other else one.end
+        is_money = currency is not None or one.money or (other is not None and other.money)
+        yield Hit(one, other, max(start, position), end, is_money)
+        position = end
 
 
 def _number(found: re.Match[str], key: str, lex: Lexicon) -> Number | None:

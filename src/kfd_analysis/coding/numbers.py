@@ -176,19 +176,21 @@ def find_counts(text: str, book: Codebook) -> tuple[Figure, ...]:
     places = calendar_places(folded, book)
     places += [(f.start, f.end) for f in find_amounts(text, book)]
     places += [found.span() for found in _PHONE.finditer(folded)]
-    hidden = masked(folded, places)
+    hidden = masked(folded, places) if places else folded
     return tuple(
         figure(hidden, hit, book)
         for hit in hits(hidden, lex)
         if _is_number_of_things(hidden, hit, lex, rules)
-        and (is_qualified(hidden, hit, book) or _is_count(text, hidden, hit, rules))
+        and (_is_count(text, hidden, hit, rules) or is_qualified(hidden, hit, book))
     )
 
 
 def _is_number_of_things(folded: str, hit: Hit, lex: Lexicon, rules: _Counts) -> bool:
     """Whether a hit is a whole number without unit that says more than an order of magnitude."""
-    values = bounds(hit.one, hit.other) if hit.other else (hit.one.value,)
-    if hit.is_money or (hit.one.article and not hit.other) or any(v != int(v) for v in values):
+    one, other = hit.one, hit.other
+    if hit.is_money or (one.article and not other):
+        return False
+    if any(v != int(v) for v in bounds(one, other)) if other else one.value != int(one.value):
         return False
     if folded[hit.end : hit.end + 1].isalnum() or rules.measured.match(folded, hit.end):
         return False
