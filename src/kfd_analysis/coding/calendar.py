@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -26,22 +26,15 @@ _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
 _TAIL = r"(?![0-9]|[.,:][0-9])"
 _DAY_SIGN = re.compile(rf"[0-9][./-]{BLANK}?[0-9]")
 _PRINTED_YEAR = re.compile("[12'](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=')[0-9]{2})")
-_HALF_YEAR = timedelta(days=183)
 _LATEST = 2049
 _NEAR = 60  # characters between a day and the one that has its month
 _LONGEST = 80  # characters from the beginning of a range of months to its first year
 _CLAUSE_END = re.compile(r"\s*(?:[,;)]|\Z)")
 _PRINTED = {
-    "id": ("id", "im", "iy"),
-    "sy": ("sd", "sm", "sy"),
-    "m": ("d", "m", "y"),
-    "dotless": ("d", "m", "y"),
-    "y": ("d", "m", "y"),
-    "y4": ("d", "m", "y4"),
-    "name": ("nd", "name", "ny"),
-    "ny": ("nd", "name", "ny"),
-    "od": ("od", "m", "y"),
-}
+    "id": ("id", "im", "iy"), "sy": ("sd", "sm", "sy"),
+    "m": ("d", "m", "y"), "dotless": ("d", "m", "y"), "y": ("d", "m", "y"), "y4": ("d", "m", "y4"),
+    "name": ("nd", "name", "ny"), "ny": ("nd", "name", "ny"), "od": ("od", "m", "y"),
+}  # fmt: skip
 """By the last group of a match, the groups of its day, month and year (none, if they did not match)."""
 
 
@@ -299,14 +292,3 @@ def _partial(text: str, found: re.Match[str], lex: Lexicon) -> list[Partial]:
 
 def _full(year: str) -> int:
     return int(year) if year[0] != "'" else 2000 + int(year[1:])
-
-
-def in_year_of(day: Day, known: date, *, before: bool) -> Day:
-    """`day` in the year that puts it before or after a known date, at most half a year out of order."""
-    year = known.year
-    there = date(year, day.month, min(day.day, 28))
-    if before and there - known > _HALF_YEAR:
-        year -= 1
-    if not before and known - there > _HALF_YEAR:
-        year += 1
-    return day._replace(year=year)

@@ -46,9 +46,7 @@ def counts_in(sentence: Line, book: Codebook) -> list[Count]:
     folded = book.compiled("slips", _slips).mended(fold(sentence.text))
     c = cues_in(folded, book)
     figures = [
-        f
-        for f in counted
-        if f not in repeated and not _is_other(sentence.text[f.end :], folded[f.end :], c)
+        f for f in counted if f not in repeated and not _is_other(sentence.text[f.end :], folded[f.end :], c)
     ]
     found: list[Count] = []
     for i, figure in enumerate(figures):

@@ -61,12 +61,10 @@ class Cues:
     def spots(self, folded: str, *names: str) -> list[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""
         bits, near = self._bits, self._near
-        return [
-            (*place, name) for name in names if bits[name] & near for place in self._places(name, folded)
-        ]
+        return [(*place, name) for name in names if bits[name] & near for place in self._places(name, folded)]
 
     def _places(self, name: str, folded: str) -> Iterator[tuple[int, int]]:
-        """Start and end of every cue of a list; a word is looked at from its beginning only where one is shown."""
+        """Start and end of every cue of a list; words are looked at as a whole only where one is shown."""
         shown, pattern, end = self._shown[name], self._patterns[name], 0
         while found := shown.search(folded, end):
             begin = start = found.start()

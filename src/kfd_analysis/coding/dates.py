@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding import calendar
-from kfd_analysis.coding.calendar import Day, Partial, groups, in_year_of, partials
+from kfd_analysis.coding.calendar import Day, Partial, groups, partials
 from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
 from kfd_analysis.coding.durations import HourSpan, durations, hours_between
 from kfd_analysis.coding.monthnames import mended_months, mended_zeros
@@ -22,6 +22,7 @@ __all__ = ["DateSpan", "HourSpan", "TimeSpan", "find_dates", "find_hours", "find
 
 _DIGIT = re.compile("[0-9]")
 _LEAP_YEAR = 2016
+_HALF_YEAR = timedelta(days=183)
 
 
 def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[DateSpan, ...]:
@@ -121,7 +122,7 @@ def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
         Whether the day stands before the known date, else behind it.
     """
     ends = [Day(0, 0, int(part[5:7]), int(part[2:4])) for part in span.partial.split("/")]
-    days = [in_year_of(day, known, before=before).date for day in ends]
+    days = [_in_year_of(day, known, before=before).date for day in ends]
     if None in days or days != sorted(days, key=str):
         return span
     return span._replace(first=days[0], last=days[-1], partial="")
@@ -144,10 +145,11 @@ def _shared(group: list[Day]) -> list[Day]:
     for day in reversed(group[:-1]):
         later = result[-1]
         if not day.month:
-            day = day._replace(month=later.month, year=later.year)
+            result.append(day._replace(month=later.month, year=later.year))
         elif not day.year and later.date:
-            day = in_year_of(day, later.date, before=True)
-        result.append(day)
+            result.append(_in_year_of(day, later.date, before=True))
+        else:
+            result.append(day)
     return result[::-1]
 
 
@@ -156,10 +158,21 @@ def _in_context(day: Day, known: list[tuple[int, date]], year: int | None) -> Da
         return day
     before = bisect_left(known, day.start, key=itemgetter(0))
     if before:
-        return in_year_of(day, known[before - 1][1], before=False)
+        return _in_year_of(day, known[before - 1][1], before=False)
     if known:
-        return in_year_of(day, known[0][1], before=True)
+        return _in_year_of(day, known[0][1], before=True)
     return day._replace(year=year or 0)
+
+
+def _in_year_of(day: Day, known: date, *, before: bool) -> Day:
+    """`day` in the year that puts it before or after a known date, at most half a year out of order."""
+    year = known.year
+    there = date(year, day.month, min(day.day, 28))
+    if before and there - known > _HALF_YEAR:
+        year -= 1
+    if not before and known - there > _HALF_YEAR:
+        year += 1
+    return day._replace(year=year)
 
 
 def _spans(days: list[Day]) -> list[DateSpan]:

@@ -192,8 +192,9 @@ def _clock(text: str, lex: _Lexicon) -> Clock | None:
 def _parted(text: str, lex: _Lexicon) -> Clock | None:
     """The time that hour and minutes print with a mark between them ("19 Uhr 30")."""
     found = lex.parted.fullmatch(text)
-    hour = int(found["hour"]) if found else 0
-    return Clock(hour, int(found["minute"]), True, False, False, True) if found and DAWN <= hour < 24 else None
+    if found is None or not DAWN <= int(found["hour"]) < 24:
+        return None
+    return Clock(int(found["hour"]), int(found["minute"]), True, False, False, True)
 
 
 def _pair(text: str, match: re.Match[str], lex: _Lexicon) -> tuple[TimeSpan, bool] | None:

@@ -102,7 +102,7 @@ def shortest(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def starts(text: str, words: Marks | None = None) -> list[int]:
-    """Where numbers may begin in a text, in order: in digits, and in the words that `words` finds the beginnings of.
+    """Where numbers may begin in a text, in order: in digits, and in words whose beginnings `words` finds.
 
     Patterns of numbers are tried there only, which is several times as fast as to search for them.
     """
