@@ -16,10 +16,10 @@ from kfd_analysis import language
 from kfd_analysis.language import _
 from kfd_analysis.publishing import cells
 from kfd_analysis.publishing.layout import INDEX, SUITE, Page, Site, fill, framed
+from kfd_analysis.publishing.onefile import Section, one_file
 from kfd_analysis.publishing.overview import overview
 from kfd_analysis.publishing.reportpages import Pages
 from kfd_analysis.publishing.sentences import wording_page, write_wording
-from kfd_analysis.publishing.suite import Section, one_file
 from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.showing.view import rows, text
 

@@ -5,6 +5,7 @@ Text is typed as text, so that no report can plant a formula; the same input giv
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,13 +20,13 @@ from kfd_analysis.publishing import workbookfront
 from kfd_analysis.publishing.schema import Cell, TableInfo, cells, code_text, tables
 from kfd_analysis.publishing.workbookcells import (
     fill_table,
-    fixed_bytes,
     link,
     number_format,
     prepare_to_print,
 )
 from kfd_analysis.publishing.workbooklinks import RowLinks
 from kfd_analysis.publishing.workbooksigns import Signs
+from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.corrections import COLUMNS
 from kfd_analysis.showing import links
 from kfd_analysis.showing.labels import FILES
@@ -72,7 +73,9 @@ def workbook_bytes(ds: Dataset, book: Codebook, lang: str) -> bytes:
     workbookfront.contents(contents, _contents(infos, lang), frames)
     for sheet in workbook.worksheets:
         prepare_to_print(sheet)
-    return fixed_bytes(workbook)
+    saved = io.BytesIO()
+    workbook.save(saved)
+    return fixed(saved.getvalue())
 
 
 def _contents(infos: Mapping[str, TableInfo], lang: str) -> dict[str, str]:

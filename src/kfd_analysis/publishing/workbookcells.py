@@ -1,16 +1,13 @@
-"""Cells and tables of a workbook: types, number formats, widths, heights; bytes without a clock."""
+"""Cells and tables of a workbook: types, number formats, widths, heights."""
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Sequence
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -25,7 +22,6 @@ ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NARROWEST, WIDEST = 9, 60
 LINE_HEIGHT, TALLEST = 15, 405
 """Height of a line, and the most that Excel gives a row, in points."""
-FIXED_DATE = "1980-01-01T00:00:00Z"
 DATES = {"en": "yyyy-mm-dd", "de": "dd.mm.yyyy"}
 UNITS = {"EUR": '#,##0.00 "EUR"', "h": '0.00 "h"', "persons": "#,##0", "events": "0", "share": "0.0%"}
 """How a number of that unit is shown; the cell holds the number alone."""
@@ -134,18 +130,3 @@ def prepare_to_print(sheet: Worksheet) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.oddFooter.center.text = "&A · &P/&N"
-
-
-def fixed_bytes(workbook: Workbook) -> bytes:
-    """Save, then write the zip again in fixed order and with fixed dates."""
-    saved, fixed = io.BytesIO(), io.BytesIO()
-    workbook.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in sorted(source.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
-            data = source.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", FIXED_DATE.encode(), data)
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.external_attr = 0o644 << 16
-            target.writestr(member, data, zipfile.ZIP_DEFLATED)
-    return fixed.getvalue()

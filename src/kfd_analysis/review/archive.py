@@ -8,7 +8,7 @@ import zipfile
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STAMP = "2000-01-01T00:00:00Z"
-_CORE = "docProps/core.xml"
+_FIRST, _CORE = "[Content_Types].xml", "docProps/core.xml"
 _CLOCK = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:\2>)")
 
 
@@ -22,7 +22,7 @@ def fixed(data: bytes) -> bytes:
     """
     result = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(result, "w") as new:
-        for name in old.namelist():
+        for name in sorted(old.namelist(), key=lambda name: (name != _FIRST, name)):
             content = old.read(name)
             if name == _CORE:
                 content = _CLOCK.sub(rb"\g<1>" + _STAMP.encode() + rb"\g<3>", content)

@@ -17,7 +17,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.written import LISTS, allowed, codes, fields
-from kfd_analysis.writing import write_file
+from kfd_analysis.writing import FORMULA_START, write_file
 
 COLUMNS = ("report", "file", "variable", "code", "what", "value", "line", "words", "rule")
 COMPLETE = "complete"
@@ -147,7 +147,7 @@ def _text(cell: Any, words: str) -> Any:
     cell.value = words or None
     if words:
         cell.data_type = "s"
-        cell.quotePrefix = words[0] in "=+-@"
+        cell.quotePrefix = words.startswith(FORMULA_START)
     return cell
 
 
