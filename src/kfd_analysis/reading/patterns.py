@@ -7,6 +7,7 @@ from typing import Any
 
 _BLANK = r"[ \t\u00a0\u202f]"
 _DASHES = r"–‐\u2011\u2212-"
+_WORD_START = r"(?<!\w.)"  # behind a letter that begins a word
 
 
 def patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[str, re.Pattern[str]]:
@@ -15,17 +16,16 @@ def patterns(data: dict[str, Any], words: dict[str, frozenset[str]]) -> dict[str
     post = rf"(?:D{_BLANK}?[-–]{_BLANK}?)?\d{{5}}{_BLANK}+"
     return {
         "mail": re.compile(_mail(words)),
-        "phone": re.compile(
-            rf"(?<![\w.,/-])(?:(?:\+|00){_BLANK}?[1-9]\d{{0,2}}(?:[\s./(){_DASHES}]{{0,3}}\d+){{2,8}}"
-            rf"|(?:\(0(?:{_BLANK}?\d){{2,5}}\)|\(?0\d{{2,5}}\)?)(?:{_BLANK}?[./(){_DASHES}]?{_BLANK}?\d+){{1,6}})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
-        ),
+        "phone": re.compile(_phone(counted)),
         "phone_word": re.compile(
             rf"(?<!\w)(?i:{_any(words['phone_words'])})\b{_BLANK}?\.?{_BLANK}?(?:[Nn]r\b\.?|[Nn]ummer\b)?"
             rf"{_BLANK}*[:.]?{_BLANK}*(?P<number>[-(+]?\d[\d./() {_DASHES}]*\d)(?!\w)(?!{_BLANK}*{counted}\b)"
         ),
-        "street": re.compile(_street(data, words, counted, post)),
+        "housed": re.compile(_housed(_number(data, counted))),
+        "street": re.compile(_street(data, words, _number(data, counted), post)),
         "box": re.compile(
-            rf"\b(?:{_any(words['boxes'])}){_BLANK}?:?{_BLANK}?\d(?:{_BLANK}?\d){{1,6}}\b{_town(post)}"
+            rf"(?:{_any(words['boxes'], _WORD_START)}){_BLANK}?:?{_BLANK}?"
+            rf"\d(?:{_BLANK}?\d){{1,6}}\b{_town(post)}"
         ),
         "town": re.compile(rf"^\W*{post}(?!{counted}\b)[A-ZÄÖÜ][\w-]+(?:{_BLANK}[\w-]+){{0,3}}\W*$"),
         "iban": re.compile(
@@ -50,6 +50,14 @@ def _mail(words: dict[str, frozenset[str]]) -> str:
     spoken = rf"{_BLANK}+(?:{_any(words['at_words'])}){_BLANK}+(?={host}{point}[a-z]{{2,}}\b)"
     spaced = rf"(?:{_BLANK}[@＠]{_BLANK}?|[@＠]{_BLANK})(?=[\w-]+\.\w)"
     return rf"(?:mailto:)?[\w.+-]*\w(?:[@＠]|{spaced}|{bracketed}|{spoken}){host}"
+
+
+def _phone(counted: str) -> str:
+    """A phone number; its first sign comes before all conditions, for a search to skip to the next one."""
+    abroad = rf"(?:(?<=\+)|(?<=0)0){_BLANK}?[1-9]\d{{0,2}}(?:[\s./(){_DASHES}]{{0,3}}\d+){{2,8}}"
+    code = rf"(?:(?<=\()0(?:{_BLANK}?\d){{2,5}}\)|(?:(?<=\()0|(?<=0))\d{{2,5}}\)?)"
+    inland = rf"{code}(?:{_BLANK}?[./(){_DASHES}]?{_BLANK}?\d+){{1,6}}"
+    return rf"[+(0](?<![\w.,/-].)(?:{abroad}|{inland})(?![\w,]*\d)(?!{_BLANK}*{counted}\b)"
 
 
 def _network(networks: frozenset[str], words: frozenset[str]) -> str:
@@ -80,11 +88,25 @@ def _town(post: str) -> str:
     return rf"(?:{_BLANK}*[,;]?{_BLANK}*{post}[^\W\d_][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?)?"
 
 
-def _street(data: dict[str, Any], words: dict[str, frozenset[str]], counted: str, post: str) -> str:
+def _number(data: dict[str, Any], counted: str) -> str:
+    """A house number, or two, but no number of anything that is counted."""
+    house = r"\d{1,3}(?:\s?[a-zA-Z]\b)?"
+    not_counted = rf"(?![\w%€]|[.,:]\d|{_BLANK}*(?:[-–]{_BLANK}*\d+{_BLANK}*)?{counted}(?!\w))"
+    return rf"(?:(?:{data['house_number']}){_BLANK}?)?{house}(?:\s?[-–/+]\s?{house})?{not_counted}"
+
+
+def _housed(number: str) -> str:
+    """What every street with its number ends with: a capital, at most three more words, the number."""
+    more = rf"{_BLANK}[^\W\dA-ZÄÖÜ_][^\s\d]*+"
+    return rf"[A-ZÄÖÜ](?<![\w-].)[^\s\d]*+(?:{more}){{0,3}}(?:\d|{_BLANK}*+{number})"
+
+
+def _street(data: dict[str, Any], words: dict[str, frozenset[str]], number: str, post: str) -> str:
     """A street with a house number, and the post code and town behind it."""
     endings, beginnings = _any(words["street_endings"]), data["street_beginnings"]
     capital = r"(?<![\w-])[A-ZÄÖÜ]"
-    one_word = rf"{capital}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
+    near = rf"(?=[^\s\d]*+{_BLANK}*+(?:(?:{data['house_number']}){_BLANK}?)?\d)"  # the number is no word away
+    one_word = rf"{capital}{near}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
     two_words = rf"{capital}[\w'’-]+{_BLANK}(?:{data['street_spaced']})"
     named_by = rf"(?:{data['street_inside']}){_BLANK}(?:\d+\.{_BLANK})?[A-ZÄÖÜ][\w-]+"
     inside = rf"(?<![\w-])(?:{data['street_spaced']}){_BLANK}{named_by}"
@@ -95,11 +117,10 @@ def _street(data: dict[str, Any], words: dict[str, frozenset[str]], counted: str
     named = rf"[A-ZÄÖÜ][a-zäöüß]+e[nr]{_BLANK}[A-ZÄÖÜ][\w-]+"
     more_words = rf"(?<![\w-])(?:{beginnings}){_BLANK}(?:(?i:{endings})\b|{before_post}|{named})"
     middle = rf"(?<=[a-zäöüß]{_BLANK})(?:{beginnings}){_BLANK}[A-ZÄÖÜ][\w-]+"
-    house = r"\d{1,3}(?:\s?[a-zA-Z]\b)?"
-    not_counted = rf"(?![\w%€]|[.,:]\d|{_BLANK}*(?:[-–]{_BLANK}*\d+{_BLANK}*)?{counted}(?!\w))"
-    number = rf"(?:(?:{data['house_number']}){_BLANK}?)?{house}(?:\s?[-–/+]\s?{house})?{not_counted}"
     return rf"(?:{one_word}|{two_words}|{more_words}|{inside}|{middle}){_BLANK}*{number}{_town(post)}"
 
 
-def _any(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+def _any(words: frozenset[str], behind: str = "") -> str:
+    """Any of the words, longest first; `behind` is what must hold behind the first letter of each."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word[0]) + behind + re.escape(word[1:]) for word in ordered)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.model import Line
 from kfd_analysis.reading.names import find_names
-from kfd_analysis.reading.vocabulary import FIRST, MAYBE, TITLE, Vocabulary
+from kfd_analysis.reading.vocabulary import FIRST, MAYBE, NAME_SIGNS, TITLE, Vocabulary
 
 _PIECES = re.compile(r"\s*(?:[,;/|:()]|\s[-–]\s)\s*")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*\.?(?:[^\W\d_]\.?(?!\w))?")
@@ -96,7 +96,7 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
     """Names in one piece of a line, most certain evidence first."""
     if not words or vocabulary.nobody & set(piece.split()) or any(char.isdigit() for char in piece):
         return []
-    named = find_names(piece, vocabulary)
+    named = find_names(piece, vocabulary) if vocabulary.signs_in(piece) & NAME_SIGNS else []
     if named:
         families = [family for name in named for family in name.family]
         return families or [piece[named[0].start : named[0].end]]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
 from itertools import pairwise
-from operator import or_
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -26,15 +24,14 @@ from kfd_analysis.reading.vocabulary import (
 
 __all__ = ["Found", "Redactor", "names_person"]
 
-_WORDS = re.compile(r"[^\W_]+")
 _WEB = re.compile(
     r"(?:https?://|www\.)[^\s,;()]+|\b[\w-]+(?:\.[\w-]+)*\.(?:de|org|com|net|info|eu)\b", re.IGNORECASE
 )
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?=\s+[^\W\d_])")
 _HOUSE = re.compile(r"[^\W\d_].*\s\d{1,3}\s?[a-z]?(?:\s?[-–/]\s?\d{1,3})?$")
 _INSIDE = re.compile(r"[^\W\d_]-$")
-_AT_SIGN = re.compile(r"[@＠]|[(\[{<]\s?(?:a|A)")
-_SPECIAL = re.compile(rf"{_AT_SIGN.pattern}|[+*]")
+_AT_SIGN = re.compile(r"[@＠(\[{<](?:(?<=[@＠])|\s?[aA])")
+_SPECIAL = re.compile(r"[@＠+*(\[{<](?:(?<=[@＠+*])|\s?[aA])")
 _DIGIT = re.compile(r"\d")
 _NO_LETTER = re.compile(r"(?<![^\W\d_])")  # what stands before a name
 _NOTHING = re.compile(r"(?<!\w)")  # and before a street or post code
@@ -88,12 +85,13 @@ class Redactor:
             self._learn_place(line)
         for line in provider_lines:
             self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())
-        lines = (*provider_lines, *other_lines)
-        for line in lines:
-            for name in self._look(line)[1]:
+        for line, following in pairwise((*provider_lines, *other_lines, "")):
+            signs, names = self._look(line)
+            for name in names:
                 self._learn(name.family)
-        for line, following in pairwise(lines):
-            self._learn_across(line, following)
+            if signs & TITLE:
+                self._learn_across(line, following)
+        self._spelled = [(name, name.upper(), name.lower()) for name in self._names]
 
     def redact(self, text: str) -> str:
         """`text` with names, phone numbers, mail and postal addresses of persons replaced by tokens."""
@@ -140,19 +138,20 @@ class Redactor:
         if signs or _SPECIAL.search(text):
             self._find_patterns(text, signs, found)
             found += [Found(name.start, name.end, "name") for name in names]
-        for name in self._names:
-            if name in text or name.upper() in text or name.lower() in text:
+        for name, upper, lower in self._spelled:
+            if name in text or upper in text or lower in text:
                 self._find_name(text, name, found)
         for place in self._places:
-            behind = _TOWN if place.isdigit() else _POST_AND_TOWN
-            found += [Found(*span, "address") for span in _printed(text, place, _NOTHING, behind)]
+            if place in text:
+                behind = _TOWN if place.isdigit() else _POST_AND_TOWN
+                found += [Found(*span, "address") for span in _printed(text, place, _NOTHING, behind)]
         return _distinct(found) if found else found
 
     def _look(self, text: str) -> tuple[int, list[Name]]:
         """What the words of `text` are signs of, and the names of persons in it."""
         seen = self._seen.get(text)
         if seen is None:
-            signs = reduce(or_, set(map(self._known.signs.__getitem__, _WORDS.findall(text))), 0)
+            signs = self._known.signs_in(text)
             seen = self._seen[text] = signs, find_names(text, self._known) if signs & NAME_SIGNS else []
         return seen
 
@@ -173,8 +172,9 @@ class Redactor:
             places = [match.span("number") for match in patterns["phone_word"].finditer(text)]
             found += [Found(start, end, "phone") for start, end in places if _digits(text[start:end]) > 2]
         if signs & (STREET | DIGITS) and _DIGIT.search(text):
-            streets = patterns["street"].finditer(text)
-            found += _all("address", (match for match in streets if self._is_street(match.group())))
+            if patterns["housed"].search(text):
+                streets = patterns["street"].finditer(text)
+                found += _all("address", (match for match in streets if self._is_street(match.group())))
             found += _all("address", patterns["box"].finditer(text))
 
     def _is_street(self, address: str) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Any
 
 from kfd_analysis.codebook import Codebook
@@ -15,6 +17,8 @@ TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR, 
 )
 NAME_SIGNS = TITLE | ROLE | FIRST | MAYBE | SIGNATURE | INITIAL | PAIR
 
+_WORDS = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’][^\W\d_]+)+")
 _MEMORY = 50_000
 _LONGEST = 40
 _DOUBLED = re.compile(r"([bdfgkmnpst])\1")
@@ -39,12 +43,12 @@ def sound(name: str) -> str:
 class _Signs(dict[str, int]):
     """What a single word may be a sign of; remembers every word that it has been asked for."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, classify: Callable[[str], int]) -> None:
         super().__init__()
-        self._vocabulary = vocabulary
+        self._classify = classify
 
     def __missing__(self, word: str) -> int:
-        signs = self._vocabulary.classify(word)
+        signs = self._classify(word)
         if len(word) <= _LONGEST:
             if len(self) >= _MEMORY:
                 self.clear()
@@ -95,7 +99,8 @@ class Vocabulary:
         listed = " ".join(data["first_names"].values()).split()
         self.maybe_first = frozenset(map(sound, words["ambiguous_first_names"]))
         self.first = frozenset(map(sound, listed)) - self.maybe_first
-        self.signs = _Signs(self)
+        self.signs = _Signs(self.classify)
+        self._printed = _Signs(self._classify_all)  # of what is printed between two blanks, signs around it
         self.is_noun = lru_cache(_MEMORY)(self._is_noun)
         self.patterns = patterns(data, words)
 
@@ -119,6 +124,14 @@ class Vocabulary:
         if len(word) == 1 and word.isupper():
             return signs | INITIAL
         return signs | (self.first_name(word) if word[0].isupper() else 0)
+
+    def signs_in(self, text: str) -> int:
+        """What the words of a text are signs of, as a sum of the constants of this module."""
+        return reduce(or_, map(self._printed.__getitem__, text.split()), 0)
+
+    def _classify_all(self, printed: str) -> int:
+        words = (*_WORDS.findall(printed), *_APOSTROPHE.findall(printed))
+        return reduce(or_, map(self.signs.__getitem__, words), 0)
 
     def first_name(self, word: str) -> int:
         """FIRST, MAYBE (also a word of its own) or 0; genitives count for the former only."""

@@ -6,7 +6,7 @@ import re
 
 from kfd_analysis.reading.vocabulary import FIRST, MAYBE, Vocabulary
 
-_WORD = re.compile(r"(?<!<)(?<!</)(?<![^\W\d_])[^\W\d_]+(?:[-‐'’][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_](?<!<.)(?<!</.)(?<![^\W\d_].)[^\W\d_]*(?:[-‐'’][^\W\d_]+)*")
 _MARKS = r"(?:</?[A-Za-z]\w*>|[*_~`])*"
 """Bold, italic and the like, as texts from wikis and mails have it."""
 _BLANKS = re.compile(rf"{_MARKS}[ \t\u00a0\u202f]+{_MARKS}['’]?")
@@ -22,13 +22,10 @@ class Words:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
         self.known = vocabulary
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for found in _WORD.finditer(text):
-            self.words.append(found.group())
-            self.starts.append(found.start())
-            self.ends.append(found.end())
+        found = [*_WORD.finditer(text)]
+        self.words = [match.group() for match in found]
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
         known = vocabulary.signs
         self.signs = [known[word] if word.isalpha() else self._compound(word) for word in self.words]
 
