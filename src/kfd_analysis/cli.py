@@ -224,8 +224,12 @@ def _explain(given: argparse.Namespace) -> int:
     named = path.is_file() and given.folder == RAW  # the file itself instead of its name
     ds, book = _read(given, path.parent if named else given.folder)
     colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    for line in explain(ds, book, path.name if named else given.report, given.field, Paint(colours)):
-        print(line)
+    try:
+        for line in explain(ds, book, path.name if named else given.report, given.field, Paint(colours)):
+            print(line)
+    except KfdError:
+        _unread(ds)  # the report may be one of these
+        raise
     return READ
 
 
@@ -240,4 +244,10 @@ def _lab(given: argparse.Namespace) -> int:
         raise NoReportsError(f"{given.folder}: no such folder. Name the folder that holds the reports.")
     variables = environment(given.folder, given.codebook, given.corrections)
     command = lab_command(own_notebooks())
-    return subprocess.run(command, env=os.environ | variables, check=False).returncode
+    status = subprocess.run(command, env=os.environ | variables, check=False).returncode
+    if status and hasattr(os, "geteuid") and os.geteuid() == 0:
+        say(
+            "JupyterLab does not run as root, who may do anything on this machine. Start it as an "
+            "ordinary user; in a container of your own: python -m jupyterlab --allow-root notebooks"
+        )
+    return status

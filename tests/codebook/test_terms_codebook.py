@@ -118,6 +118,12 @@ BROKEN = [
 ]
 
 
+def test_an_entry_may_have_its_name_in_one_more_language():
+    data = copy.copy(BOOK.data)
+    data["methods"] = [*BOOK.data["methods"], {"code": "quiz", "fr": "Jeu", "patterns": ["quiz"]}]
+    assert entries(Codebook(data), "method")[-1].code == "quiz"
+
+
 @pytest.mark.parametrize(("entry", "message"), [row[1:] for row in BROKEN], ids=[row[0] for row in BROKEN])
 def test_broken_entry_is_named_with_file_and_remedy(entry, message):
     data = copy.copy(BOOK.data)

@@ -59,6 +59,7 @@ BROKEN: list[tuple[str, bytes | Callable[[], bytes], str]] = [
     ("docx.odt", DOCX, "wrong_type"),
     ("docx.pptx", DOCX, "wrong_type"),
     ("mail.html", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n<html>", "wrong_type"),
+    ("saved.txt", b"Subject: Bericht\nFrom: amt@example.org\nMIME-Version: 1.0\n\nText", "wrong_type"),
     ("nested.docx", make.zip_bytes({"inner.docx": DOCX}), "wrong_type"),
     ("frames.html", b"<html><frameset><frame src=a></frameset></html>", "wrong_type"),
     ("sheet.odt", make.zip_bytes({"content.xml": b"<a><body><spreadsheet/></body></a>"}), "wrong_type"),

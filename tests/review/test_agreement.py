@@ -270,6 +270,11 @@ def test_the_programs_sheet():
     assert entries["b", "topic", "housing"].value == "strict"
 
 
+def test_a_bound_of_the_program_may_be_no_whole_number():
+    guessed = dataset("a", values=[value("participants", low=58.5, high=103.0, qualifier="range")])
+    assert program_sheet(guessed, BOOK).codes["a", "participants", ""].value == "58.50-103"
+
+
 HAND = """report_id,variable,code,value,low,high,qualifier,state,line,note
 a,participants,,41,41,41,exact,reported,92,
 a,total_cost_eur,,,40,,at_least,reported,92,

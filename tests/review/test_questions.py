@@ -77,8 +77,8 @@ def asked(ds):
         (
             whole(value("participants", None, 40.0, 64.0, qualifier="range")),
             "participants_range",
-            "The report gives 40 to 64 participants. Can you name the number?",
-            "Der Bericht nennt 40 bis 64 Teilnehmende. Können Sie die Zahl angeben?",
+            "From the report we read 40 to 64 participants. Can you name the number?",
+            "Aus dem Bericht lesen wir 40 bis 64 Teilnehmende. Können Sie die Zahl angeben?",
         ),
         (
             whole(value("participants", None, 40.0, qualifier="at_least")),

@@ -23,7 +23,7 @@ REPORTS = [("dorf", "Dorf.txt"), ("stadt", "=cmd.txt")]
 ROWS = sheet_rows(REPORTS, BOOK)
 NUMBER = {(row.report, row.variable, row.code): n for n, row in enumerate(ROWS, 2)}
 OFFICE = shutil.which("soffice")
-FIELDS = {
+FIELDS = dict.fromkeys(BOOK.data["sheet"]["fields"], "NA") | {
     "municipality": "Dorf",
     "municipality_type": "Municipality",
     "population": "12.5",
@@ -228,6 +228,9 @@ PROGRAM = joined(
 )
 
 
+PROGRAM.texts = {"dorf": ("Dorf", "", "=gut 40 Personen"), "stadt": ("Stadt",)}
+
+
 def parts(data):
     archive = zipfile.ZipFile(io.BytesIO(data))
     return {name: archive.read(name).decode() for name in archive.namelist()}
@@ -237,7 +240,7 @@ def test_the_sheet_is_blind(tmp_path):
     path = tmp_path / "sheet.xlsx"
     write_sheet(PROGRAM, path, BOOK)
     data = path.read_bytes()
-    assert data == sheet_bytes([("dorf", "dorf.txt"), ("stadt", "stadt.txt")], BOOK)
+    assert data == sheet_bytes([("dorf", "dorf.txt"), ("stadt", "stadt.txt")], BOOK, PROGRAM.texts)
     for content in parts(data).values():
         for answer in ("280288", "4711", "8153", "98765", "2017-03-14", "Kaffeerunde", "exactly"):
             assert answer not in content
@@ -245,6 +248,17 @@ def test_the_sheet_is_blind(tmp_path):
     for name in ("value", "line", "words"):
         column = COLUMNS.index(name) + 1
         assert {sheet.cell(n, column).value for n in range(2, sheet.max_row + 1)} == {None}
+
+
+def test_the_sheet_shows_the_reports_with_their_line_numbers():
+    book = openpyxl.load_workbook(io.BytesIO(sheet_bytes(REPORTS, BOOK, PROGRAM.texts)))
+    assert [tuple(cell.value for cell in row) for row in book["lines"].iter_rows()] == [
+        ("report", "line", "text"),
+        ("dorf", 1, "Dorf"),
+        ("dorf", 3, "=gut 40 Personen"),
+        ("stadt", 1, "Stadt"),
+    ]
+    assert book["lines"]["C3"].data_type == "s"
 
 
 def test_the_same_reports_give_the_same_bytes():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, Literal, NamedTuple
 
@@ -25,6 +26,8 @@ _LISTS: dict[Kind, str] = {
     "exclusion": "exclusions",
 }
 _TEXTS = frozenset({"code", "parent", "en", "de", "definition", "example", "part_of"})
+_LANGUAGE = re.compile("[a-z]{2}")
+"""The name of the code in one more language: ``fr``."""
 _KEYS = _TEXTS | {"sections", "also", *_LISTS.values()}
 
 # Groups of cue words: those that decide about a state, those that some sections only are searched for, and
@@ -175,7 +178,7 @@ def _check(name: str, number: int, item: Any, known: set[Any]) -> None:
             f"{name}, entry {number + 1}: an entry needs 'code: …'; add it or remove the entry"
         )
     where = f"{name}, entry {item['code']}"
-    if unknown := set(item) - _KEYS:
+    if unknown := {key for key in item if key not in _KEYS and not _LANGUAGE.fullmatch(str(key))}:
         raise CodebookError(
             f"{where}: unknown key {sorted(map(str, unknown))[0]!r}; known are {', '.join(sorted(_KEYS))}"
         )

@@ -144,7 +144,7 @@ class Wording:
 
     def interval(self, low: Any, high: Any, unit: str, value: Any = None) -> str:
         """The bounds that the words allow; empty where they add nothing to the value."""
-        least, most, point = decimal(low), decimal(high), decimal(value)
+        least, most, point = (_whole(decimal(number), unit) for number in (low, high, value))
         if least is None and most is None:
             return ""
         if least is None and most is not None:
@@ -181,3 +181,8 @@ class Wording:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def _whole(number: Decimal | None, unit: str) -> Decimal | None:
+    """A bound in whole persons: 90 % of 55 is 49.5, and no half person comes."""
+    return number if number is None or unit != "persons" else Decimal(int(number))

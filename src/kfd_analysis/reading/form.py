@@ -43,7 +43,8 @@ def split(source: tuple[str, ...], book: Codebook, source_file: str) -> Document
         return _document(source, choice, book, source_file)
     if is_deck(source, book):
         return split_deck(source, book, source_file)
-    raise UnreadableReportError("no_report", f"{len(choice.keys)} labels of the form found, and no slides")
+    found = [key for key in book.data["form"]["keys"] if key in choice.keys]
+    raise UnreadableReportError("no_report", ", ".join(found) or "0")
 
 
 def split_form(source: tuple[str, ...], book: Codebook, source_file: str) -> Document:

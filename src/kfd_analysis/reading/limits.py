@@ -31,9 +31,7 @@ TIMERS = hasattr(signal, "setitimer")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-_MAIL = re.compile(
-    rb"(?:(?:from|return-path|content-type)\s*:.{0,2000}?\b)?mime-version\s*:", re.IGNORECASE | re.DOTALL
-)
+_MAIL = re.compile(rb"(?:[a-z-]+:.{0,4000}?\n)?mime-version\s*:", re.IGNORECASE | re.DOTALL)
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
 _OTHERS = (*_PICTURES, b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf", b"\x7fELF")
 _DTD = [b"<!DOCTYPE", b"<!ENTITY"]

@@ -174,6 +174,8 @@ def _cell(row: Mapping[str, Any], column: str, lang: str, book: Codebook) -> str
         return language.money(_number(cell)) if _number(cell) >= 0 else str(cell)
     if isinstance(cell, pd.Timestamp):
         return language.date(cell.date())
+    if row.get("unit") == "persons" and _number(cell) >= 0:
+        return language.number(int(_number(cell)))
     return _figure(cell, "date" in column)
 
 

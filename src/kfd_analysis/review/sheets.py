@@ -1,13 +1,13 @@
 """Blind coding sheets: a workbook for a human coder, made without looking at what the program read.
 
-The sheet is a function of the names of the reports and of the codebook alone, so that nothing of the
+The sheet is a function of the reports' names and texts and of the codebook alone, so that nothing of the
 program's answers can be in it.
 """
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -25,14 +25,19 @@ MISSING = "NA"
 NAME = "coding"
 _WIDTHS = (24, 26, 22, 26, 38, 18, 8, 30, 90)
 _OPEN = ("value", "line", "words")
+_LINES, _LINE_WIDTHS = ("report", "line", "text"), (26, 8, 110)
 
 
 class HasReports(Protocol):
-    """A data set of which the names of its reports are taken, and nothing else."""
+    """A data set of which the names of its reports and their texts are taken, and nothing else."""
 
     @property
     def reports(self) -> pd.DataFrame:
         """One row per report."""
+
+    @property
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """Source lines by report, personal data removed."""
 
 
 class Row(NamedTuple):
@@ -95,14 +100,16 @@ def write_sheet(ds: HasReports, path: Path, book: Codebook) -> None:
         If the place cannot be written to, or holds something else: a sheet that is filled in already.
     """
     names = zip(map(str, ds.reports["report_id"]), map(str, ds.reports["source_file"]), strict=True)
-    data = sheet_bytes(names, book)
+    data = sheet_bytes(names, book, ds.texts)
     if path.exists() and (path.is_dir() or path.read_bytes() != data):
         raise KfdError(f"{path}: is there already and may be filled in. Choose another name, or delete it.")
     write_file(path, data)
 
 
-def sheet_bytes(reports: Iterable[tuple[str, str]], book: Codebook) -> bytes:
-    """The coding sheet of reports given by identifier and file name."""
+def sheet_bytes(
+    reports: Iterable[tuple[str, str]], book: Codebook, texts: Mapping[str, Sequence[str]] | None = None
+) -> bytes:
+    """The coding sheet of reports given by identifier and file name, with their numbered lines."""
     from openpyxl import Workbook
 
     workbook = Workbook()
@@ -112,6 +119,7 @@ def sheet_bytes(reports: Iterable[tuple[str, str]], book: Codebook) -> bytes:
     _fill(coding, rows)
     _lists(coding, rows)
     _instructions(workbook.create_sheet("instructions"), book.data["sheet"])
+    _numbered(workbook.create_sheet("lines"), texts or {})
     workbook.properties.creator = "kfd_analysis"
     workbook.properties.title = book.data["sheet"]["title"]
     stream = io.BytesIO()
@@ -176,3 +184,18 @@ def _instructions(sheet: Any, words: Mapping[str, Any]) -> None:
     _text(sheet.cell(1, 1), words["title"]).font = Font(bold=True, size=14)
     for number, line in enumerate(words["instructions"], 3):
         _text(sheet.cell(number, 1), line).alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def _numbered(sheet: Any, texts: Mapping[str, Sequence[str]]) -> None:
+    """The reports line by line, for coders whose copy shows no line numbers."""
+    from openpyxl.styles import Alignment, Font
+
+    for column, (name, width) in enumerate(zip(_LINES, _LINE_WIDTHS, strict=True), 1):
+        _text(sheet.cell(1, column), name).font = Font(bold=True)
+        sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
+    found = [(report, n, line.strip()) for report, lines in texts.items() for n, line in enumerate(lines, 1)]
+    for row, (report, number, line) in enumerate((entry for entry in found if entry[2]), 2):
+        _text(sheet.cell(row, 1), report)
+        sheet.cell(row, 2).value = number
+        _text(sheet.cell(row, 3), line).alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A2"

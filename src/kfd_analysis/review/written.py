@@ -84,19 +84,20 @@ def _figure(text: str, whole: bool, unit: str) -> Value:
         value = int(number) if whole else number
         return Value(value, number, number, unit, "exact") if unit else Value(value)
     if unit and (found := _RANGE.fullmatch(text)):
-        low, high = _number(found[1], whole), _number(found[2], whole)
+        low, high = _number(found[1]), _number(found[2])
         if low >= high:
             raise ValueError("the lower bound of a range comes first")
         return Value(None, low, high, unit, "range")
     if unit and (found := _LEAST.fullmatch(text)):
-        return Value(None, _number(found[1], whole), None, unit, "at_least")
+        return Value(None, _number(found[1]), None, unit, "at_least")
     if unit and (found := _MOST.fullmatch(text)):
-        return Value(None, None, _number(found[1], whole), unit, "at_most")
+        return Value(None, None, _number(found[1]), unit, "at_most")
     what = "a whole number" if whole else "a number with a point and at most two decimals (1049.70)"
     raise ValueError(f"write {what}" + (", a range 40-64, >=40 or <=50" if unit else ""))
 
 
-def _number(text: str, whole: bool) -> Decimal:
+def _number(text: str, whole: bool = False) -> Decimal:
+    """A number; a bound may have decimals where the figure may not (90 % of 65 persons)."""
     number = Decimal(text.replace(",", "."))
     if whole and number != int(number):
         raise ValueError("write a whole number")

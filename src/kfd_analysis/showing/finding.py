@@ -50,21 +50,19 @@ class Findings:
         lines = []
         for number, item in enumerate(self.items, 1):
             evidence = "; ".join(piece.text for piece in item.evidence)
-            lines += [
-                f"{number}. {item.finding}",
-                f"   {_('Evidence')}: {evidence}",
-                f"   {_('Limit')}: {item.limit}",
-                f"   {_('Sentence to use')}: {item.sentence}",
-            ]
+            parts = _parts(evidence, item.limit, item.sentence)
+            lines += [f"{number}. {item.finding}", *(f"   {name}: {words}" for name, words in parts)]
         return "\n".join(lines)
 
 
 def _finding(item: Finding, base: str) -> str:
     evidence = "; ".join(piece.html(base) for piece in item.evidence)
-    parts = (
-        (_("Evidence"), evidence),
-        (_("Limit"), escape(item.limit, quote=False)),
-        (_("Sentence to use"), escape(item.sentence, quote=False)),
-    )
-    listed = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in parts if words)
+    parts = _parts(evidence, escape(item.limit, quote=False), escape(item.sentence, quote=False))
+    listed = "".join(f"<dt>{name}</dt><dd>{words}</dd>" for name, words in parts)
     return f"<li><p><strong>{escape(item.finding, quote=False)}</strong></p>\n<dl>{listed}</dl></li>"
+
+
+def _parts(evidence: str, limit: str, sentence: str) -> list[tuple[str, str]]:
+    """What stands below a finding; a finding without single figures has no evidence to show."""
+    parts = ((_("Evidence"), evidence), (_("Limit"), limit), (_("Sentence to use"), sentence))
+    return [(name, words) for name, words in parts if words]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kfd_analysis.frames import Frames
-from kfd_analysis.language import _
+from kfd_analysis.language import _, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.grid import Cell, Grid, Row
@@ -72,9 +72,12 @@ def _service_title(codes: dict[str, list[Case]], view: View) -> str:
     if not with_any:
         return _("No report names the services of advisers and moderators")
     if view.n == 1:
-        return _("{name} names {some} services of advisers and moderators").format(
-            name=names(with_any), some=len(codes)
+        words = plural(
+            "{name} names {some} service of advisers and moderators",
+            "{name} names {some} services of advisers and moderators",
+            len(codes),
         )
+        return words.format(name=names(with_any), some=len(codes))
     shared = [
         code_label("service", code)
         for code, cases in codes.items()
