@@ -89,7 +89,7 @@ bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minut
 	@$(BENCH_PY) -m benchmarks.run --out benchmarks/loader.md $(BENCH)
 
 bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster of which a worker is killed (BENCH="--reports 1000")
-	@$(BENCH_PY) -m benchmarks.cluster $(BENCH)
+	@$(BENCH_PY) -m benchmarks.cluster --out benchmarks/cluster.md $(BENCH)
 
 # An environment of its own: the locked one stays small.
 $(BENCH_READY): requirements.lock pyproject.toml

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -12,25 +13,34 @@ from pathlib import Path
 from distributed import Client, LocalCluster
 
 from benchmarks.corpus import write_corpus
-from kfd_analysis.codebook import load_codebook
-from kfd_analysis.dataset import load_parts
-from kfd_analysis.publishing.package import write_parts
+from benchmarks.paired import machine, write
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.request import find_request
 
 
 def main() -> None:
-    """Load a corpus with Dask and without, compare the files byte by byte, print seconds."""
+    """Load a corpus with Dask and without, compare the files byte by byte, print and write seconds."""
     parser = argparse.ArgumentParser(prog="make bench-cluster", description=__doc__)
     parser.add_argument("--reports", type=int, default=20_000, help="size of the corpus (%(default)s)")
-    size = parser.parse_args().reports
+    parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
+    given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        place = Path(name)
+        place, size = Path(name), given.reports
         write_corpus(place / "reports", size)
-        print(f"{size} reports; two workers, one killed after half of them: {_clustered(place):.0f} s")
-        print(f"one process: {_alone(place):.0f} s")
-        for path in sorted((place / "alone").iterdir()):
-            if path.read_bytes() != (place / "clustered" / path.name).read_bytes():
-                raise SystemExit(f"{path.name} differs")
-    print("all tables are the same, byte by byte")
+        rows = [
+            f"| {words} | {seconds:.0f} | {1000 * seconds / size:.2f} |"
+            for words, seconds in (
+                ("Dask, two workers, one killed after half of the reports", _clustered(place)),
+                ("one process", _alone(place)),
+            )
+        ]
+        files = sorted(path.name for path in (place / "alone").iterdir())
+        for file in files:
+            if (place / "alone" / file).read_bytes() != (place / "clustered" / file).read_bytes():
+                raise SystemExit(f"{file} differs")
+    said = f"All {len(files)} files of both runs are the same, byte by byte: {', '.join(files)}."
+    head = [f"| {size:,} reports | seconds | ms a report |", "| --- | ---: | ---: |"]
+    write([machine("distributed", "pandas"), "", *head, *rows, "", said], given.out)
 
 
 def _clustered(place: Path) -> float:
@@ -38,20 +48,32 @@ def _clustered(place: Path) -> float:
     with workers, Client(workers) as client:
         victims = list(client.run(os.getpid).values())[:1]
 
-        def kill(done: int, total: int, _name: str) -> None:
+        def seen(done: int, total: int, _name: str) -> None:
+            _told("Dask", done, total)
             if victims and done > total // 2:
                 os.kill(victims.pop(), signal.SIGKILL)
 
         start = time.perf_counter()
-        parts = load_parts(place / "reports", client=client, progress=kill)
-        write_parts(parts, load_codebook(), place / "clustered")
+        write_tables(
+            find_request(place / "reports", None, None), place / "clustered", client=client, progress=seen
+        )
+        if victims:
+            raise SystemExit("no worker was killed")
         return time.perf_counter() - start
 
 
 def _alone(place: Path) -> float:
     start = time.perf_counter()
-    write_parts(load_parts(place / "reports"), load_codebook(), place / "alone")
+    request = find_request(place / "reports", None, None)
+    write_tables(
+        request, place / "alone", progress=lambda done, total, _name: _told("one process", done, total)
+    )
     return time.perf_counter() - start
+
+
+def _told(run: str, done: int, total: int) -> None:
+    if done % 1000 == 0 or done == total:
+        print(f"{run}: {done} of {total} reports", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -18,9 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kfd_analysis.codebook import load_codebook
-from kfd_analysis.dataset import load_dataset
-from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.request import find_request
 from tests.practice import score
 
 HERE = Path(__file__).parent
@@ -69,7 +68,7 @@ def measure(corpus: Corpus, show_wrong: bool = False) -> list[Score]:
         One per field and ``total`` (wrong and invented of ``total`` are the false figures).
     """
     with tempfile.TemporaryDirectory() as folder:
-        write_parts([load_dataset(corpus.reports)], load_codebook(), Path(folder))
+        write_tables(find_request(corpus.reports, None, None), Path(folder))
         printed = io.StringIO()
         arguments = [folder, str(corpus.gold)] + (["--wrong"] if show_wrong else [])
         with contextlib.redirect_stdout(printed):

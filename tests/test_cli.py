@@ -217,10 +217,10 @@ def test_a_fault_of_the_program_is_said_without_words_of_a_report(place, capsys,
     report(place / "in")
     before = {path: path.read_bytes() for path in place.rglob("*") if path.is_file()}
 
-    def fail(*_arguments):
+    def fail(*_arguments, **_more):
         raise KeyError("Frau Quendel, 0700 12345")
 
-    monkeypatch.setattr("kfd_analysis.publishing.package.write_parts", fail)
+    monkeypatch.setattr("kfd_analysis.publishing.stream.write_tables", fail)
     assert main(["load", "in", "--out", "tables"]) == 2
     said = capsys.readouterr().err
     assert "a fault of this program (KeyError in kfd_analysis.cli_load, line" in said
@@ -363,13 +363,13 @@ def test_the_parser_that_the_start_is_measured_by_is_the_same(tmp_path, command)
     assert bare.stdout == own.stdout != ""
 
 
-def test_load_imports_nothing_that_draws_or_publishes(tmp_path):
+def test_load_imports_nothing_that_draws_or_takes_frames(tmp_path):
     report(tmp_path / "in")
     done = run("-c", LOADED, "load", str(tmp_path / "in"), "--out", str(tmp_path / "out"))
     assert done.stdout.startswith("1 report read")
     loaded = set(done.stderr.split())
-    assert "pandas" in loaded
-    assert loaded.isdisjoint(DRAWING | JUPYTER | WRITING)
+    assert "kfd_analysis.publishing.package" in loaded
+    assert loaded.isdisjoint(DRAWING | JUPYTER | WRITING | {"pandas", "numpy"})
 
 
 def test_publishing_imports_no_grammar_of_addresses():

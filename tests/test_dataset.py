@@ -13,13 +13,17 @@ import pytest
 import yaml
 
 import kfd_analysis as kfd
-from kfd_analysis import dataset
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
-from kfd_analysis.publishing.package import write_parts
-from kfd_analysis.publishing.unmatched import Unmatched
+from kfd_analysis.publishing import stream
+from kfd_analysis.publishing.package import csv_head
+from kfd_analysis.publishing.schema import tables
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.publishing.unmatched import Unused, unmatched_text
 from kfd_analysis.reading.document import read_document
+from kfd_analysis.request import find_request
 from tests.hostile.base import form
+from tests.publishing.sample import csv_rows
 
 ROOT = Path(__file__).parents[1]
 ORIGINALS = Path(os.environ.get("KFD_ORIGINALS", ""))
@@ -214,12 +218,20 @@ def test_restated_codes_to_the_same_values(ds):
 
 
 def test_processed_tables_are_those_of_the_code(tmp_path):
-    write_parts([kfd.load_dataset(ROOT / "data" / "raw")], load_codebook(), tmp_path)
+    write_tables(find_request(ROOT / "data" / "raw", None, None), tmp_path)
     committed = ROOT / "data" / "processed"
     names = {p.name for p in tmp_path.iterdir()}
     assert names == {p.name for p in committed.iterdir() if not p.name.startswith(".")}
     for name in sorted(names):
         assert (committed / name).read_bytes() == (tmp_path / name).read_bytes(), f"{name}: run `make data`"
+
+
+def test_files_and_frames_hold_the_same(tmp_path):
+    reports = ROOT / "tests" / "practice" / "reports"
+    write_tables(find_request(reports, None, None), tmp_path)
+    for name, frame in kfd.load_dataset(reports).tables().items():
+        info = tables(load_codebook())[name]
+        assert (tmp_path / f"{name}.csv").read_bytes() == csv_head(info) + csv_rows(frame, info)
 
 
 def test_adding_an_unrelated_report_changes_no_other_row(tmp_path):
@@ -274,11 +286,23 @@ def test_parts_written_one_after_the_other_are_the_whole(tmp_path, monkeypatch, 
     assert {"duplicate_report", "report_id_collision", "other_file", "no_report"} <= set(
         whole.problems["code"]
     )
-    write_parts([whole], load_codebook(), tmp_path / "whole")
-    monkeypatch.setattr(dataset, "PART", size)
-    write_parts(dataset.load_parts(reports, jobs=2), load_codebook(), tmp_path / "parts")
+    write_tables(find_request(reports, None, None), tmp_path / "whole")
+    monkeypatch.setattr(stream, "PART", size)
+    write_tables(find_request(reports, None, None), tmp_path / "parts", jobs=2)
     for path in sorted((tmp_path / "whole").iterdir()):
         assert path.read_bytes() == (tmp_path / "parts" / path.name).read_bytes()
+
+
+def not_understood(folder):
+    """What ``kfd load --unmatched`` writes of a folder."""
+    found: list[Unused] = []
+    write_tables(
+        find_request(folder, None, None),
+        folder / "out",
+        unused=True,
+        seen=lambda part: found.extend(piece.unused for piece in part.reports),
+    )
+    return unmatched_text(found)
 
 
 @pytest.mark.parametrize("words", ["alles bestens", "Note 2", "4 von 5 Sternen"])
@@ -292,24 +316,21 @@ def test_a_rating_in_words_that_no_rule_knows_is_listed(tmp_path, words):
     listed = found.problems[found.problems["code"] == "not_understood"]
     assert list(listed["field"]) == ["rating"]
     assert list(listed["line"]) == [line]
-    unmatched = Unmatched()
-    unmatched.add(found)
-    assert f"# report, rating, line {line}: {words}" in unmatched.text()
+    assert f"# report, rating, line {line}: {words}" in not_understood(tmp_path)
 
 
 def test_items_without_a_code_become_entries_item_by_item(tmp_path):
     told = form().replace("- Sprache", "Vereine, Kirchengemeinden, Ehrenamtliche, Geflüchtete, Landratsamt")
     assert told != form()
     (tmp_path / "report.txt").write_text(told, encoding="utf-8")
-    unmatched = Unmatched()
-    unmatched.add(kfd.load_dataset(tmp_path))
-    entries = yaml.safe_load(unmatched.text())
+    unmatched = not_understood(tmp_path)
+    entries = yaml.safe_load(unmatched)
     assert [entry["patterns"] for entry in entries] == [
         ["kirchengemeinden"],
         ["geflüchtete"],
         ["landratsamt"],
     ]
-    assert "Vereine, " not in unmatched.text()
+    assert "Vereine, " not in unmatched
 
 
 def test_no_folder_and_no_report(tmp_path):

@@ -11,9 +11,9 @@ import pytest
 
 import kfd_analysis as kfd
 from kfd_analysis.cli import main
-from kfd_analysis.codebook import load_codebook
-from kfd_analysis.dataset import TABLES, load_parts
-from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.dataset import TABLES
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.request import find_request
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "tests" / "practice" / "reports"
@@ -75,7 +75,7 @@ def test_a_folder_with_an_address(tmp_path):
 
 def test_parquet_holds_the_tables(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
-    monkeypatch.setattr("kfd_analysis.dataset.PART", 4)
+    monkeypatch.setattr("kfd_analysis.publishing.stream.PART", 4)
     for _ in range(2):
         assert (
             main(["load", str(REPORTS), "--parquet", "--out", str(tmp_path), "--quiet", "--jobs", "1"]) == 0
@@ -99,9 +99,8 @@ def test_a_killed_worker_changes_nothing(tmp_path):
             if done == 3 and victims:
                 os.kill(victims.pop(), signal.SIGKILL)
 
-        parts = load_parts(REPORTS, client=client, progress=kill)
-        write_parts(parts, load_codebook(), tmp_path / "dask")
+        write_tables(find_request(REPORTS, None, None), tmp_path / "dask", client=client, progress=kill)
     assert not victims
-    write_parts(load_parts(REPORTS), load_codebook(), tmp_path / "here")
+    write_tables(find_request(REPORTS, None, None), tmp_path / "here")
     for path in sorted((tmp_path / "here").iterdir()):
         assert path.read_bytes() == (tmp_path / "dask" / path.name).read_bytes()

@@ -18,6 +18,7 @@ from kfd_analysis.cli_shared import (
     keep_apart,
     left_out,
     options,
+    problem_rows,
     reports,
     result,
     say,
@@ -160,13 +161,17 @@ def _read(given: argparse.Namespace, folder: Path) -> tuple[Dataset, Codebook]:
 
     common, book = options(given)
     ds = load_dataset(folder, **common)
-    say_set_aside(ds)
+    say_set_aside(problem_rows(ds))
     return ds, book
 
 
 def _unread(ds: Dataset) -> int:
     """Name the files that could not be read; the exit status."""
-    return say_unread(left_out(ds))
+    return say_unread(_left_out(ds))
+
+
+def _left_out(ds: Dataset) -> list[str]:
+    return left_out(problem_rows(ds), set(ds.reports["report_id"]))
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -205,7 +210,7 @@ def _publish(given: argparse.Namespace, job: Job) -> Outcome:
     ds, book = _read(given, job.reports)
     with Progress(given.quiet) as progress:
         publish(ds, book, job, progress.begun, progress.done)
-    return Outcome(len(ds.reports), left_out(ds))
+    return Outcome(len(ds.reports), _left_out(ds))
 
 
 def _languages(asked: Sequence[str] | None) -> list[str]:

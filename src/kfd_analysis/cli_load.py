@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from kfd_analysis.cli_shared import Progress, left_out, options, reports, result, say_set_aside, say_unread
+from kfd_analysis.cli_shared import Progress, left_out, reports, result, say_set_aside, say_unread
 from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
-    from kfd_analysis.dataset import Dataset
+    from kfd_analysis.parts import Part
+    from kfd_analysis.publishing.pieces import Piece
+    from kfd_analysis.publishing.unmatched import Unused
     from kfd_analysis.workers import Client
 
 
@@ -58,41 +59,50 @@ def _client(address: str, jobs: int, opened: ExitStack) -> Client:
     return client
 
 
+class _Seen:
+    """What is said of a run at its end, gathered part after part."""
+
+    def __init__(self) -> None:
+        self.reports = self.warnings = 0
+        self.unread: list[str] = []
+        self.unused: list[Unused] = []
+
+    def add(self, part: Part[Piece]) -> None:
+        """Take in a part; say at once which texts are set aside."""
+        self.reports += len(part.reports)
+        self.warnings += sum(row[3] == "warning" for row in part.problems)
+        self.unread += left_out(part.problems, {piece.task.report_id for piece in part.reports})
+        self.unused += [piece.unused for piece in part.reports if any(piece.unused)]
+        say_set_aside(part.problems)
+
+
 def _load(given: argparse.Namespace) -> int:
-    from kfd_analysis.dataset import load_parts
+    from kfd_analysis.codebook import load_codebook
     from kfd_analysis.publishing.files import write_file
-    from kfd_analysis.publishing.package import write_parts
-    from kfd_analysis.publishing.parquet import write_parquet
-    from kfd_analysis.publishing.unmatched import Unmatched
-
-    common, book = options(given)
-    kind, write = ("parquet", write_parquet) if given.parquet else ("csv", write_parts)
-    count, unread, unmatched = Counter[str](), list[str](), Unmatched()
-
-    def noted(parts: Iterable[Dataset]) -> Iterator[Dataset]:
-        for ds in parts:
-            count["reports"] += len(ds.reports)
-            count["warnings"] += int((ds.problems["severity"] == "warning").sum())
-            unread.extend(left_out(ds))
-            say_set_aside(ds)
-            if given.unmatched:
-                unmatched.add(ds)
-            yield ds
+    from kfd_analysis.publishing.stream import write_tables
+    from kfd_analysis.publishing.unmatched import unmatched_text
+    from kfd_analysis.request import find_request
 
     if given.unmatched:
         _check_file(given.unmatched)
+    seen = _Seen()
     with ExitStack() as opened:
         progress = opened.enter_context(Progress(given.quiet))
-        if given.dask:
-            common["client"] = _client(given.dask, given.jobs, opened)
-        parts = load_parts(given.folder, progress=partial(_step, progress), **common)
-        write(noted(parts), book, given.out)
+        write_tables(
+            find_request(given.folder, load_codebook(given.codebook), given.corrections),
+            given.out,
+            parquet=given.parquet,
+            unused=bool(given.unmatched),
+            jobs=given.jobs,
+            progress=partial(_step, progress),
+            client=_client(given.dask, given.jobs, opened) if given.dask else None,
+            seen=seen.add,
+        )
     if given.unmatched:
-        write_file(given.unmatched, unmatched.text().encode("utf-8"))
-    result(
-        given, f"{reports(count['reports'])} read; tables in {given.out}{_warned(count['warnings'], kind)}"
-    )
-    return say_unread(unread)
+        write_file(given.unmatched, unmatched_text(seen.unused).encode("utf-8"))
+    kind = "parquet" if given.parquet else "csv"
+    result(given, f"{reports(seen.reports)} read; tables in {given.out}{_warned(seen.warnings, kind)}")
+    return say_unread(seen.unread)
 
 
 def _check_file(path: Path) -> None:

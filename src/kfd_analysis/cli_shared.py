@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kfd_analysis.codebook import Codebook
     from kfd_analysis.dataset import Dataset
+    from kfd_analysis.tables import Row
 
 _TEXTS = (".doc", ".docm", ".dot", ".rtf", ".pages", ".wps", ".wpd", ".sxw", ".ppt", ".fodt", ".ott", ".md")
 READ, SOME_UNREAD, FAILED = 0, 1, 2
@@ -73,25 +74,23 @@ def say_unread(left_out: Sequence[str]) -> int:
     return SOME_UNREAD if left_out else READ
 
 
-def left_out(ds: Dataset) -> list[str]:
-    """The files that could not be read, each with its reason."""
-    from kfd_analysis.showing.view import rows, text
+def problem_rows(ds: Dataset) -> list[Row]:
+    """The rows of table ``problems`` of a data set, missing cells empty."""
+    from kfd_analysis.showing.view import text
 
-    known = {text(name) for name in ds.reports["report_id"]}
-    return [
-        f"{text(row['source_file'])}: {text(row['message'])}"
-        for row in rows(ds.problems[ds.problems["severity"] == "error"])
-        if text(row["report_id"]) not in known
-    ]
+    return [tuple(map(text, row)) for row in ds.problems.itertuples(index=False)]
 
 
-def say_set_aside(ds: Dataset) -> None:
+def left_out(problems: Iterable[Row], read: Collection[str]) -> list[str]:
+    """The files that could not be read, each with its reason; `read` are the reports that could be."""
+    return [f"{row[0]}: {row[6]}" for row in problems if row[3] == "error" and row[1] not in read]
+
+
+def say_set_aside(problems: Iterable[Row]) -> None:
     """Name the texts in formats that are not read, with the remedy; they may be reports."""
-    from kfd_analysis.showing.view import rows, text
-
-    for row in rows(ds.problems[ds.problems["code"] == "other_file"]):
-        if text(row["source_file"]).lower().endswith(_TEXTS):
-            say(f"{text(row['source_file'])}: {text(row['message'])}")
+    for row in problems:
+        if row[4] == "other_file" and row[0].lower().endswith(_TEXTS):
+            say(f"{row[0]}: {row[6]}")
 
 
 class Progress:

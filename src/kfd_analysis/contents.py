@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
 from markupsafe import Markup
 
 from kfd_analysis.codebook import load_codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Contents(NamedTuple):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.contents import contents
-from kfd_analysis.errors import NoReportsError
 from kfd_analysis.facts import Facts
 from kfd_analysis.loading import Loaded
+from kfd_analysis.parts import Part, in_parts
 from kfd_analysis.request import PathLike, Request, find_request, reports_folder
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.sharing import shared
-from kfd_analysis.tables import Row, Rows, frame, problem_words
-from kfd_analysis.versions import versions
-from kfd_analysis.workers import Client, Progress, load_all
+from kfd_analysis.tables import Rows, problem_words
+from kfd_analysis.tidy import frame
+from kfd_analysis.workers import Client, Progress, load_all, whole
 
 TABLES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
@@ -30,8 +28,6 @@ BESIDE = {
     "providers": ("report_id", "kind", "line_start", "quote"),
 }
 """Frames beside the tables of the contract, with their columns."""
-PART = 250
-"""Reports of a part of `load_parts`."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -173,26 +169,8 @@ def load_dataset(
     if not isinstance(codebook, Codebook) and (ready := shared(Dataset, place, codebook, corrections)):
         return ready
     request = find_request(folder, codebook, corrections)
-    return next(_parts(request, len(request.tasks), load_all(request, jobs, progress, client)))
-
-
-def load_parts(
-    folder: PathLike | None = None,
-    *,
-    codebook: Codebook | PathLike | None = None,
-    corrections: PathLike | None = None,
-    jobs: int = 1,
-    progress: Progress | None = None,
-    client: Client | None = None,
-) -> Iterator[Dataset]:
-    """The data set of `load_dataset` in parts of a few hundred reports, for folders of any size.
-
-    Laid one below the other, the tables of the parts are those of the whole; the versions of the last
-    part are those of the whole. Parameters and errors are those of `load_dataset`; an error may come
-    after some of the parts.
-    """
-    request = find_request(folder, codebook, corrections)
-    return _parts(request, PART, load_all(request, jobs, progress, client))
+    loaded = load_all(request, whole, jobs, progress, client)
+    return _dataset(request, next(in_parts(request, len(request.tasks), loaded)))
 
 
 def load_reports(
@@ -244,54 +222,21 @@ def load_reports(
     return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
 
 
-def _parts(request: Request, size: int, loaded: Iterator[Loaded]) -> Iterator[Dataset]:
-    early = deque(sorted(request.problems, key=_place))
-    known: set[str] = set()
-    digests: list[str] = []
-    reasons: list[Row] = []
-    part = list(islice(loaded, size))
-    while part:
-        following = list(islice(loaded, size))
-        problems = [row for item in part for row in item.problems]
-        while early and (not following or early[0][0] <= part[-1].task.name):
-            problems.append(early.popleft())
-        known |= {item.task.report_id for item in part if item.digest}
-        digests += [item.digest for item in part if item.rows]
-        reasons += [row for row in problems if not digests and row[3] == "error"]
-        if not following:
-            request.corrections.require(known)
-            _require(digests, reasons, request.place)
-        yield _dataset(request, part, problems, [] if following else digests)
-        part = following
-
-
-def _require(digests: list[str], problems: list[Row], place: Path) -> None:
-    if not digests:
-        reasons = "\n".join(f"  {row[0]}: {row[6]}" for row in problems)
-        raise NoReportsError(f"no readable report in {place}:\n{reasons}")
-
-
-def _place(problem: Row) -> tuple[str, int, str, str]:
-    """Where a row stands in table ``problems``."""
-    return problem[0], problem[5] or 0, problem[4], problem[2]
-
-
-def _dataset(request: Request, loaded: list[Loaded], problems: list[Row], digests: list[str]) -> Dataset:
-    read = [item for item in loaded if item.rows]
+def _dataset(request: Request, part: Part[Loaded]) -> Dataset:
     names = {*TABLES, *BESIDE} - {"problems"}
-    rows: Rows = {name: [row for item in read for row in item.rows[name]] for name in names}
-    rows["problems"] = sorted(problems, key=_place)
+    rows: Rows = {name: [row for item in part.reports for row in item.rows[name]] for name in names}
+    rows["problems"] = part.problems
     return Dataset(
         **{name: frame(name, rows[name], request.book) for name in TABLES},
         **{name: pd.DataFrame(rows[name], columns=columns) for name, columns in BESIDE.items()},
         folder=request.place,
-        sources=request.sources,
-        texts={item.task.report_id: item.text for item in read},
-        sections={item.task.report_id: list(item.sections) for item in read},
-        unused_lines={item.task.report_id: item.unused for item in read},
+        sources=pd.DataFrame(request.sources or {"source_file": [], "text_basis": []}, dtype="str"),
+        texts={item.task.report_id: item.text for item in part.reports},
+        sections={item.task.report_id: list(item.sections) for item in part.reports},
+        unused_lines={item.task.report_id: item.unused for item in part.reports},
         corrections=request.corrections,
-        facts=tuple(item.facts for item in read if item.facts is not None),
-        unmatched=[entry for item in read for entry in item.unmatched],
-        versions=versions(request.book, digests),
-        details=[row[7] for row in rows["problems"]],
+        facts=tuple(item.facts for item in part.reports if item.facts is not None),
+        unmatched=[entry for item in part.reports for entry in item.unmatched],
+        versions=part.versions,
+        details=[row[7] for row in part.problems],
     )

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-
-import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import NoReportsError, SourcesError
@@ -20,6 +18,8 @@ from kfd_analysis.tables import Row, problem_row
 
 TEXT_BASES = ("original", "restated")
 _AS_IT_IS = ("source_file", "text_basis", "address", "sha256_original")
+Source = Mapping[str, str]
+"""A row of ``sources.csv``: cells by column."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"'{}|\\^`]+")
 
 
@@ -41,8 +41,8 @@ def report_paths(folder: Path) -> list[Path]:
     return paths
 
 
-def read_sources(folder: Path) -> pd.DataFrame:
-    """What ``sources.csv`` in the folder says of the publications, one row per file; empty without the file.
+def read_sources(folder: Path) -> list[Source]:
+    """What ``sources.csv`` in the folder says of the publications, one row per file; none without the file.
 
     Raises
     ------
@@ -54,14 +54,13 @@ def read_sources(folder: Path) -> pd.DataFrame:
         raise SourcesError(
             f"{path.name}: is a link to a place outside the folder. Put the table itself there."
         )
-    rows = [r.cells for r in read_records(path, ("source_file",), SourcesError)] if path.is_file() else []
-    return pd.DataFrame(rows or {name: [] for name in ("source_file", "text_basis")}, dtype="str")
+    return [r.cells for r in read_records(path, ("source_file",), SourcesError)] if path.is_file() else []
 
 
 def checked_sources(
-    sources: pd.DataFrame, names: Sequence[str], book: Codebook
-) -> tuple[pd.DataFrame, list[Row]]:
-    """`sources` as it may be shown: personal data removed, addresses of the web alone.
+    sources: Sequence[Source], names: Sequence[str], book: Codebook
+) -> tuple[list[Source], list[Row]]:
+    """`sources` as they may be shown: personal data removed, addresses of the web alone.
 
     Parameters
     ----------
@@ -75,20 +74,21 @@ def checked_sources(
     SourcesError
         If a text basis is none.
     """
-    if wrong := sorted(set(sources.get("text_basis", ())) - {"", *TEXT_BASES}):
+    if wrong := sorted({row.get("text_basis", "") for row in sources} - {"", *TEXT_BASES}):
         words = " or ".join(TEXT_BASES)
         raise SourcesError(f"sources.csv: text_basis {wrong[0]!r}. Write {words}, or leave the cell empty.")
-    redactor = Redactor([], book)
-    columns = [str(name) for name in sources.columns if name not in _AS_IT_IS]
-    shown = {name: sources[name].map(redactor.redact) for name in columns}
-    said = [(name, "source_without_file") for name in sources["source_file"] if name not in set(names)]
-    if "address" in sources:
-        web = sources["address"].str.fullmatch(_ADDRESS)
-        other = sources["source_file"][~web & (sources["address"] != "")]
-        said += [(name, "source_address") for name in other]
-        shown["address"] = sources["address"].where(web, "")
-    problems = [problem_row(shown_name(name), "", Problem(code), str, book) for name, code in said]
-    return sources.assign(**shown), problems
+    redactor, known = Redactor([], book), set(names)
+    shown = [_shown(row, redactor) for row in sources]
+    said = [(row["source_file"], "source_without_file") for row in sources if row["source_file"] not in known]
+    for row, safe in zip(sources, shown, strict=True):
+        if row.get("address") != safe.get("address"):
+            said.append((row["source_file"], "source_address"))
+    return shown, [problem_row(shown_name(name), "", Problem(code), str, book) for name, code in said]
+
+
+def _shown(row: Source, redactor: Redactor) -> Source:
+    safe = {name: cell if name in _AS_IT_IS else redactor.redact(cell) for name, cell in row.items()}
+    return safe | {"address": ""} if "address" in row and not _ADDRESS.fullmatch(row["address"]) else safe
 
 
 def personal_names(paths: Sequence[Path], book: Codebook) -> list[Row]:
@@ -101,19 +101,19 @@ def personal_names(paths: Sequence[Path], book: Codebook) -> list[Row]:
     ]
 
 
-def tasks_of(paths: Sequence[Path], sources: pd.DataFrame, book: Codebook) -> tuple[list[Task], list[Row]]:
+def tasks_of(
+    paths: Sequence[Path], sources: Sequence[Source], book: Codebook
+) -> tuple[list[Task], list[Row]]:
     """Identifier and text basis of every file; an identifier that is taken gets a suffix."""
-    basis: dict[str, str] = {}
-    if {"source_file", "text_basis"} <= set(sources.columns):
-        basis = dict(zip(sources["source_file"], sources["text_basis"], strict=True))
-    taken: set[str] = set()
+    basis = {row["source_file"]: row.get("text_basis") for row in sources}
+    taken: dict[str, int] = {}
     tasks, problems = [], []
     for path in paths:
         wanted = report_id = slug(path.name)
-        number = 2
         while report_id in taken:
-            report_id, number = f"{wanted}-{number}", number + 1
-        taken.add(report_id)
+            taken[wanted] += 1
+            report_id = f"{wanted}-{taken[wanted]}"
+        taken[report_id] = 1
         if report_id != wanted:
             problem = Problem("report_id_collision", "report_id", 0, report_id)
             problems.append(problem_row(shown_name(path.name), report_id, problem, str, book))

@@ -55,6 +55,11 @@ class Loaded(NamedTuple):
     unmatched: tuple[tuple[str, str, int, str], ...] = ()
     facts: Facts | None = None
 
+    @property
+    def read(self) -> bool:
+        """Whether it could be read, and is not the same as another."""
+        return bool(self.rows)
+
 
 def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
     """One report from file to rows, or the reason why it cannot be read: also if that is a fault of ours."""

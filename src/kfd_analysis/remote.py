@@ -11,10 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-
 from kfd_analysis.errors import NoReportsError
-from kfd_analysis.folder import read_sources
+from kfd_analysis.folder import Source, read_sources
 from kfd_analysis.loading import Task
 from kfd_analysis.reading.files import ENDINGS, in_order
 
@@ -46,8 +44,8 @@ def files_at(address: str) -> tuple[list[Path], list[Path]]:
     return reports, [path for path in files if path.suffix.lower() not in ENDINGS]
 
 
-def sources_at(address: str) -> pd.DataFrame:
-    """What ``sources.csv`` in the folder says; empty without the file."""
+def sources_at(address: str) -> list[Source]:
+    """What ``sources.csv`` in the folder says; nothing without the file."""
     system, root = _system(address)
     with TemporaryDirectory() as place:
         if system.exists(f"{root}/{SOURCES}"):

@@ -6,10 +6,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from kfd_analysis.codebook import Codebook, load_codebook, use
-from kfd_analysis.folder import checked_sources, personal_names, read_sources, report_paths, tasks_of
+from kfd_analysis.folder import Source, checked_sources, personal_names, read_sources, report_paths, tasks_of
 from kfd_analysis.loading import Task
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
@@ -28,7 +26,7 @@ class Request(NamedTuple):
     place
         The folder.
     sources
-        Its ``sources.csv``; empty without the file.
+        The rows of its ``sources.csv``; none without the file.
     tasks
         The files, by name.
     problems
@@ -38,7 +36,7 @@ class Request(NamedTuple):
     place: Path
     book: Codebook
     corrections: Corrections
-    sources: pd.DataFrame
+    sources: list[Source]
     tasks: list[Task]
     problems: list[Row]
 

@@ -1,12 +1,10 @@
-"""Coded reports become rows, rows become tidy frames: order, types, redaction, evidence."""
+"""Coded reports become rows: order, redaction, evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
-
-import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded
@@ -225,31 +223,3 @@ def problem_entry(code: str, book: Codebook) -> Mapping[str, str]:
     """Severity and words of a kind of problem (``problems.yml``, ``problems_reading.yml``)."""
     entry = book.data["problems"].get(code) or book.data["problems_reading"].get(code)
     return entry or {"severity": "warning", "en": code.replace("_", " ") + ": {detail}"}
-
-
-_DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "string": "str", "time": "str"}
-
-
-def frame(table: str, rows: list[Row], book: Codebook) -> pd.DataFrame:
-    """Rows as a tidy frame with the columns and types of ``columns.yml``.
-
-    Dates become ``datetime64``; money and ratios ``float64`` of figures that were computed and
-    rounded in decimal arithmetic; missing text is NA.
-    """
-    columns = book.data["columns"][table]["columns"]
-    data: dict[str, Any] = {}
-    for i, column in enumerate(columns):
-        cells = [row[i] for row in rows]
-        data[column["name"]] = _series(cells, column["type"])
-    return pd.DataFrame(data)
-
-
-def _series(cells: list[Any], kind: str) -> pd.Series[Any]:
-    if kind == "date":
-        days = pd.Series([c or None for c in cells], dtype="object")
-        return pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[s]")
-    if kind == "number":
-        return pd.Series([None if c is None else float(c) for c in cells], dtype="float64")
-    if kind == "integer":
-        return pd.Series([None if c is None else int(c) for c in cells], dtype="Int64")
-    return pd.Series([None if c is None or c == "" else c for c in cells], dtype=_DTYPES[kind])

@@ -28,9 +28,13 @@ def versions(book: Codebook, digests: Sequence[str]) -> dict[str, str]:
     digests
         SHA-256 digests of the texts that were read, in any order.
     """
-    words = json.dumps(book.data, sort_keys=True, ensure_ascii=False, default=str)
     return {
         "rules": package_version(),
-        "codebook": hashlib.sha256(words.encode()).hexdigest()[:12],
+        "codebook": book.compiled("version", _version),
         "data": hashlib.sha256("\n".join(sorted(digests)).encode()).hexdigest()[:12],
     }
+
+
+def _version(book: Codebook) -> str:
+    words = json.dumps(book.data, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import multiprocessing
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.loading import Loaded, Task, load_one
@@ -14,21 +18,54 @@ from kfd_analysis.model import Problem
 from kfd_analysis.remote import at_hand
 from kfd_analysis.request import Request
 from kfd_analysis.review.corrections import Corrections
-from kfd_analysis.tables import problem_row
+from kfd_analysis.tables import Row, problem_row
 
 Progress = Callable[[int, int, str], None]
 """Called with done, total and file name after each report."""
 
-_LARGEST_CHUNK = 50
+_LARGEST_CHUNK = 10  # at the end one process waits for the other for as long as a chunk takes
 _WAITING = 3  # chunks per process that are being read or wait to be taken
 
-_OF_WORKER: dict[str, Codebook] = {}
+
+class Kept(Protocol):
+    """What is kept of a report, at least."""
+
+    @property
+    def task(self) -> Task:
+        """The file."""
+
+    @property
+    def problems(self) -> list[Row]:
+        """Its rows of table ``problems``."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 digest of its text; empty if it could not be read."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it could be read, and is not the same as another."""
+
+
+K = TypeVar("K", bound=Kept)
+Keep = Callable[[Loaded, Codebook], K]
+"""What is kept of a report; called where the report is read, so that only that travels."""
+
+
+class Hand(NamedTuple):
+    """All that one who reads reports needs but the reports."""
+
+    book: Codebook
+    keep: Keep[Any]
+
+
+_OF_WORKER: list[Hand] = []
 
 
 class Promised(Protocol):
     """What reports in work become."""
 
-    def result(self) -> list[Loaded]:
+    def result(self) -> list[Any]:
         """Wait for the reports."""
 
 
@@ -45,38 +82,48 @@ class Client(Protocol):
         """Threads by worker."""
 
 
+def whole(loaded: Loaded, _book: Codebook) -> Loaded:
+    """Keep all of a report."""
+    return loaded
+
+
 def load_all(
-    request: Request, jobs: int, progress: Progress | None = None, client: Client | None = None
-) -> Iterator[Loaded]:
+    request: Request, keep: Keep[K], jobs: int, progress: Progress | None = None, client: Client | None = None
+) -> Iterator[K]:
     """Load every report: here, in worker processes, or by the workers of a Dask client.
 
     Of the same text under another name nothing is kept but a problem that names it. The first report is
     always read here, so that processes that are forked find the codebook compiled.
     """
-    loaded = _loaded(request.tasks, request.book, request.corrections, jobs, client)
-    return _distinct(_counted(loaded, len(request.tasks), progress), request.book)
+    hand = Hand(request.book, keep)
+    loaded = _loaded(request.tasks, hand, request.corrections, jobs, client)
+    return _distinct(_counted(loaded, len(request.tasks), progress), hand)
 
 
 def _loaded(
-    tasks: Sequence[Task], book: Codebook, corrections: Corrections, jobs: int, client: Client | None
-) -> Iterator[Loaded]:
+    tasks: Sequence[Task], hand: Hand, corrections: Corrections, jobs: int, client: Client | None
+) -> Iterator[Any]:
     alone = 1 if client or (jobs > 1 and len(tasks) >= 2 * jobs) else len(tasks)
     for task in tasks[:alone]:
-        yield from load_chunk([task], [corrections.of(task.report_id)], book)
+        yield from load_chunk([task], [corrections.of(task.report_id)], hand)
     rest = tasks[alone:]
     if client is not None and rest:
-        yield from _on_cluster(rest, book, corrections, client)
+        yield from _on_cluster(rest, hand, corrections, client)
     elif rest:
-        with ProcessPoolExecutor(jobs, initializer=_begin, initargs=(book,)) as pool:
+        with ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(hand,)) as pool:
             chunks = _chunks(rest, corrections, jobs)
             yield from _in_order((pool.submit(_load_in_worker, *chunk) for chunk in chunks), jobs)
 
 
-def _on_cluster(
-    tasks: Sequence[Task], book: Codebook, corrections: Corrections, client: Client
-) -> Iterator[Loaded]:
+def _context() -> multiprocessing.context.BaseContext | None:
+    """Fork where that is safe, whatever the default: what is forked finds the codebook compiled."""
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork") if safe else None
+
+
+def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, client: Client) -> Iterator[Any]:
     threads = sum(client.nthreads().values()) or 1
-    everywhere = client.scatter(book, broadcast=True)
+    everywhere = client.scatter(hand, broadcast=True)
     chunks = _chunks(tasks, corrections, threads)
     yield from _in_order((client.submit(load_chunk, *c, everywhere, pure=False) for c in chunks), threads)
 
@@ -88,10 +135,10 @@ def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iter
     size = min(_LARGEST_CHUNK, max(1, len(tasks) // (hands * 8)))
     for start in range(0, len(tasks), size):
         chunk = tasks[start : start + size]
-        yield chunk, _of(chunk, corrections)
+        yield chunk, [corrections.of(task.report_id) for task in chunk]
 
 
-def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[Loaded]:
+def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[Any]:
     """The reports of what is submitted, never more than a few chunks ahead."""
     waiting = deque(islice(submitted, hands * _WAITING))
     while waiting:
@@ -100,26 +147,24 @@ def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[Loaded]:
         yield from done
 
 
-def _of(chunk: Sequence[Task], corrections: Corrections) -> list[Corrections]:
-    return [corrections.of(task.report_id) for task in chunk]
-
-
-def load_chunk(tasks: Sequence[Task], corrections: Sequence[Corrections], book: Codebook) -> list[Loaded]:
+def load_chunk(tasks: Sequence[Task], corrections: Sequence[Corrections], hand: Hand) -> list[Any]:
     """Load some reports, each with its corrections."""
     with at_hand(tasks) as near:
-        return [load_one(task, book, own) for task, own in zip(near, corrections, strict=True)]
+        found = (load_one(task, hand.book, own) for task, own in zip(near, corrections, strict=True))
+        return [hand.keep(loaded, hand.book) for loaded in found]
 
 
-def _begin(book: Codebook) -> None:
-    """Give a worker process its codebook, which it compiles once if it does not find it compiled."""
-    _OF_WORKER["book"] = book
+def _begin(hand: Hand) -> None:
+    """Give a worker process what it needs; a codebook that it does not find compiled it compiles once."""
+    _OF_WORKER[:] = [hand]
+    gc.freeze()
 
 
-def _load_in_worker(tasks: Sequence[Task], corrections: Sequence[Corrections]) -> list[Loaded]:
-    return load_chunk(tasks, corrections, _OF_WORKER["book"])
+def _load_in_worker(tasks: Sequence[Task], corrections: Sequence[Corrections]) -> list[Any]:
+    return load_chunk(tasks, corrections, _OF_WORKER[0])
 
 
-def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> Iterator[Loaded]:
+def _counted(items: Iterable[K], total: int, progress: Progress | None) -> Iterator[K]:
     """Tell how far the reports are, as they pass."""
     for done, item in enumerate(items, 1):
         if progress is not None:
@@ -127,16 +172,15 @@ def _counted(items: Iterable[Loaded], total: int, progress: Progress | None) -> 
         yield item
 
 
-def _distinct(loaded: Iterable[Loaded], book: Codebook) -> Iterator[Loaded]:
+def _distinct(kept: Iterable[K], hand: Hand) -> Iterator[K]:
     """Of the same text under another name nothing is kept but a problem that names it."""
     first: dict[str, str] = {}
-    for item in loaded:
+    for item in kept:
         name = item.task.name
         known = first.setdefault(item.digest, name) if item.digest else name
         if known == name:
             yield item
         else:
-            problem = problem_row(
-                name, item.task.report_id, Problem("duplicate_report", "", 0, known), str, book
-            )
-            yield Loaded(item.task, {}, [problem], item.digest)
+            double = Problem("duplicate_report", "", 0, known)
+            problem = problem_row(name, item.task.report_id, double, str, hand.book)
+            yield hand.keep(Loaded(item.task, {}, [problem], item.digest), hand.book)

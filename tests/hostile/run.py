@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.dataset import load_dataset
-from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.request import find_request
 
 
 def spent() -> float:
@@ -48,8 +48,7 @@ def main(folder: str, out: str, figures: str) -> None:
         now = spent()
         seconds[name], last = now - last, now
 
-    ds = load_dataset(folder, codebook=book, progress=step)
-    write_parts([ds], book, Path(out))
+    write_tables(find_request(folder, book, None), Path(out), progress=step)
     said = {"seconds": seconds, "kilobytes": largest()}
     Path(figures).write_text(json.dumps(said, ensure_ascii=True), encoding="utf-8")
 

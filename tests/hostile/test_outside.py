@@ -9,10 +9,10 @@ import pytest
 from tests.hostile.base import form
 
 from kfd_analysis.cli import main
-from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.errors import NoReportsError, SourcesError
-from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.request import find_request
 
 links = pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own")
 
@@ -79,7 +79,7 @@ def test_words_of_sources_are_treated_like_other_words_from_outside(folder: Path
     assert list(ds.sources["title"]) == ["Steckbrief, Frau [name], Tel. [phone]", ""]
     assert list(ds.sources["address"]) == ["", "https://example.org/a"]
     assert said(folder) == {**said(folder), "a.txt": ["source_address"], "A.txt": ["source_without_file"]}
-    write_parts([ds], load_codebook(), folder.parent / "tables")
+    write_tables(find_request(folder, None, None), folder.parent / "tables")
     written = b"".join(path.read_bytes() for path in (folder.parent / "tables").iterdir())
     assert b"Quendel" not in written
     assert b"javascript" not in written

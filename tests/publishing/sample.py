@@ -10,7 +10,12 @@ import pandas as pd
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import BESIDE
-from kfd_analysis.publishing.schema import tables
+from kfd_analysis.loading import Task
+from kfd_analysis.parts import Part
+from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.publishing.pieces import Piece, row_lines
+from kfd_analysis.publishing.schema import TableInfo, tables
+from kfd_analysis.publishing.summary import DAYS, Told
 from kfd_analysis.review.corrections import Corrections
 
 TOWN = (
@@ -214,3 +219,27 @@ def sample(**more: Any) -> Any:
         ),
     }
     return Sample(**(parts | more))
+
+
+def csv_rows(frame: pd.DataFrame, info: TableInfo) -> bytes:
+    """The lines of the CSV file of a frame."""
+    return row_lines(_rows(frame), info)
+
+
+def write_sample(ds: Any, folder: Path) -> None:
+    """Write the tables of an invented data set as those of reports are written."""
+    known = tables(load_codebook())
+    told = Told(
+        {name: len(frame) for name, frame in ds.tables().items() if name != "problems"},
+        [(row.field, row.missing_reason) for row in ds.values.itertuples() if pd.notna(row.missing_reason)],
+        [str(day)[:10] for name in DAYS for day in ds.reports[name].dropna()],
+        list(zip(ds.reports["source_file"], ds.reports["text_basis"].fillna(""), strict=True)),
+    )
+    lines = {name: csv_rows(frame, known[name]) for name, frame in ds.tables().items()}
+    piece = Piece(Task(Path("reports"), "", ""), [], "", lines, told=told)
+    part = Part([piece], _rows(ds.problems), ds.versions)
+    write_parts([part], ds.sources.to_dict("records"), load_codebook(), folder)
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return [tuple(None if pd.isna(cell) else cell for cell in row) for row in frame.itertuples(index=False)]

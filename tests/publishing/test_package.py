@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
-from tests.publishing.sample import frames, sample
+from tests.publishing.sample import csv_rows, frames, sample, write_sample
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.package import csv_head, csv_rows, write_parts
+from kfd_analysis.publishing.package import csv_head
 from kfd_analysis.publishing.schema import Column, TableInfo, cells, plain, tables
 
 BOOK = load_codebook()
@@ -93,7 +93,7 @@ def test_a_negative_number_gets_no_apostrophe():
 
 def test_two_writings_give_the_same_bytes(tmp_path):
     for name in ("a", "b"):
-        write_parts([sample()], BOOK, tmp_path / name)
+        write_sample(sample(), tmp_path / name)
     written = {path.name: path.read_bytes() for path in (tmp_path / "a").iterdir()}
     assert len(written) == 12
     assert written == {path.name: path.read_bytes() for path in (tmp_path / "b").iterdir()}
@@ -101,7 +101,7 @@ def test_two_writings_give_the_same_bytes(tmp_path):
 
 
 def test_the_description_fits_the_files(tmp_path):
-    write_parts([sample()], BOOK, tmp_path)
+    write_sample(sample(), tmp_path)
     described = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     assert described["$schema"].endswith("/2.0/datapackage.json")
     assert described["licenses"][0]["name"] == "CC-BY-4.0"
@@ -115,11 +115,11 @@ def test_the_description_fits_the_files(tmp_path):
 
 
 def test_a_failed_writing_leaves_the_last_tables(tmp_path):
-    write_parts([sample()], BOOK, tmp_path)
+    write_sample(sample(), tmp_path)
     before = (tmp_path / "reports.csv").read_bytes()
     broken = frames()
     broken["problems"] = broken["problems"].drop(columns="message").assign(line="x")
     with pytest.raises(ValueError, match="invalid literal"):
-        write_parts([sample(frames=broken)], BOOK, tmp_path)
+        write_sample(sample(frames=broken), tmp_path)
     assert (tmp_path / "reports.csv").read_bytes() == before
     assert len(list(tmp_path.iterdir())) == 12

@@ -11,12 +11,12 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from tests.publishing.sample import ROWS, frames, sample
+from tests.publishing.sample import ROWS, csv_rows, frames, sample
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.language import languages
 from kfd_analysis.publishing.layout import WORKBOOK
-from kfd_analysis.publishing.package import csv_head, csv_rows
+from kfd_analysis.publishing.package import csv_head
 from kfd_analysis.publishing.schema import cells, tables
 from kfd_analysis.publishing.workbook import workbook_bytes
 from kfd_analysis.publishing.workbookcells import LINE_HEIGHT, TALLEST

@@ -19,7 +19,8 @@ from kfd_analysis.errors import UnreadableReportError
 from kfd_analysis.loading import Task, load_one
 from kfd_analysis.reading.files import read_text
 from kfd_analysis.review.corrections import Corrections
-from kfd_analysis.tables import Row, frame
+from kfd_analysis.tables import Row
+from kfd_analysis.tidy import frame
 
 TEXTS = count(10_000, 100_000)
 FILES = count(200, 2_000)

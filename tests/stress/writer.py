@@ -23,8 +23,9 @@ from tests.publishing.site import write_site
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.publishing.files import filled_folder, swapped_folder, write_file
-from kfd_analysis.publishing.package import write_parts
+from kfd_analysis.publishing.stream import write_tables
 from kfd_analysis.publishing.workbook import write_workbook
+from kfd_analysis.request import find_request
 
 Writer = Callable[[Path, int], None]
 LONGEST = 0.4  # seconds until the kill
@@ -42,7 +43,7 @@ def writers(place: Path) -> dict[str, Writer]:
         editions.append(load_dataset(place / f"in-{number}", codebook=book))
 
     def tables(folder: Path, edition: int) -> None:
-        write_parts([editions[edition]], book, folder / "tables")
+        write_tables(find_request(place / f"in-{edition}", book, None), folder / "tables")
 
     def output(folder: Path, edition: int) -> None:
         with swapped_folder(folder / "output") as fresh:

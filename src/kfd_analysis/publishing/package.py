@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.folder import Source
+from kfd_analysis.parts import Part
 from kfd_analysis.publishing.crate import METADATA, File, crate
 from kfd_analysis.publishing.ddi import ddi_bytes
 from kfd_analysis.publishing.files import filled_folder
-from kfd_analysis.publishing.schema import Cell, Column, TableInfo, code_text, columns, plain, tables
+from kfd_analysis.publishing.pieces import Piece, csv_text, row_lines
+from kfd_analysis.publishing.schema import Column, TableInfo, code_text, tables
 from kfd_analysis.publishing.summary import Summary
-from kfd_analysis.writing import guarded
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from kfd_analysis.dataset import Dataset
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 MISSING = "missing; table values gives the reason (missing_reason)"
@@ -29,7 +24,9 @@ LINKED = ("values", "events", "cost_items", "codings", "answers", "comparison", 
 FORMATS = {"time": "%H:%M", "date": "%Y-%m-%d"}
 
 
-def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
+def write_parts(
+    parts: Iterable[Part[Piece]], sources: Sequence[Source], book: Codebook, folder: Path
+) -> None:
     """Write every table and its descriptions into `folder`.
 
     ``datapackage.json`` (Frictionless Data Package 2), ``ddi-codebook.xml`` (DDI-Codebook 2.5) and
@@ -39,7 +36,9 @@ def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
     Parameters
     ----------
     parts
-        The data set, whole or in parts (`kfd_analysis.dataset.load_parts`).
+        The reports in parts; their pieces hold lines (`kfd_analysis.publishing.pieces.keeping`).
+    sources
+        What ``sources.csv`` says.
     book
         The codebook, which describes tables and columns.
     folder
@@ -50,19 +49,18 @@ def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
     OutputError
         If the folder cannot be written to.
     """
+    known = tables(book)
+    summary = Summary({row["source_file"]: row for row in sources})
     with filled_folder(folder) as fresh:
-        files = [_Resource(fresh, info) for info in tables(book).values()]
-        sources: list[dict[str, str]] = []
-        summary = Summary()
-        for ds in parts:
-            frames = ds.tables()
+        files = [_Resource(fresh, info) for info in known.values()]
+        for part in parts:
+            summary.rows["problems"] += len(part.problems)
+            summary.versions = part.versions
+            for piece in part.reports:
+                summary.add(piece.told)
             for file in files:
-                file.add(frames[file.info.name])
-            sources += _named(ds)
-            summary.add(ds)
-        package = _package(
-            summary.versions, book.data["study"], _given(ds) or sources, [file.described() for file in files]
-        )
+                file.add(_lines(part, file.info))
+        package = _package(summary, book.data["study"], _given(sources), [file.described() for file in files])
         described = [file.listed() for file in files]
         for name, words, data in (
             ("datapackage.json", "Data package: columns, types, codes, keys", _json(package)),
@@ -77,6 +75,12 @@ def write_parts(parts: Iterable[Dataset], book: Codebook, folder: Path) -> None:
         (fresh / METADATA).write_bytes(_json(crate(summary, book, described)))
 
 
+def _lines(part: Part[Piece], info: TableInfo) -> bytes:
+    if info.name == "problems":
+        return row_lines(part.problems, info)
+    return b"".join(piece.lines[info.name] for piece in part.reports)
+
+
 class _Resource:
     """A table being written: its rows so far, their number of bytes and their digest."""
 
@@ -84,17 +88,14 @@ class _Resource:
         self.info = info
         self._path = folder / f"{info.name}.csv"
         self._bytes, self._digest = 0, hashlib.sha256()
-        self._write(csv_head(info))
+        self.add(csv_head(info))
 
-    def add(self, frame: pd.DataFrame) -> None:
+    def add(self, lines: bytes) -> None:
         """Write further rows."""
-        self._write(csv_rows(frame, self.info))
-
-    def _write(self, data: bytes) -> None:
         with self._path.open("ab") as file:
-            file.write(data)
-        self._bytes += len(data)
-        self._digest.update(data)
+            file.write(lines)
+        self._bytes += len(lines)
+        self._digest.update(lines)
 
     def described(self) -> dict[str, Any]:
         """The entry of the data package for the file as written so far."""
@@ -106,35 +107,14 @@ class _Resource:
 
 
 def csv_head(info: TableInfo) -> bytes:
-    """The line with the names of the columns."""
-    return _csv([[column.name for column in info.columns]])
-
-
-def csv_rows(frame: pd.DataFrame, info: TableInfo) -> bytes:
-    """The rows of `frame` without the names of the columns."""
-    texts = (_texts(cells, column) for cells, column in zip(columns(frame, info), info.columns, strict=True))
-    return _csv(zip(*texts, strict=True))
-
-
-def _texts(cells: list[Cell], column: Column) -> list[str]:
-    if column.type == "number":  # equal numbers may have different digits
-        return [plain(cell) for cell in cells]
-    texts = {cell: plain(cell) for cell in set(cells)}
-    if column.type == "string":
-        texts = {cell: guarded(text) for cell, text in texts.items()}
-    return [texts[cell] for cell in cells]
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode("utf-8", "replace")
+    """The line with the names of the columns, UTF-8 with LF."""
+    return csv_text([info.names])
 
 
 def _package(
-    versions: Mapping[str, str],
+    summary: Summary,
     study: Mapping[str, Any],
-    sources: list[dict[str, str]],
+    given: list[dict[str, str]],
     resources: list[dict[str, Any]],
 ) -> dict[str, Any]:
     licence = study["licences"]["tables"]
@@ -143,29 +123,23 @@ def _package(
         "name": "kfd-analysis",
         "title": study["title"]["en"],
         "description": study["abstract"]["en"],
-        "version": versions["rules"],
-        "versions": dict(sorted(versions.items())),
+        "version": summary.versions["rules"],
+        "versions": dict(sorted(summary.versions.items())),
         "licenses": [{"name": licence["name"], "path": licence["path"], "title": licence["en"]}],
         "contributors": [{"title": "kfd_analysis contributors", "roles": ["creator"]}],
         "keywords": study["keywords"],
-        "sources": sources,
+        "sources": given or [{"title": source.file} for source in summary.sources],
         "resources": resources,
     }
 
 
-def _given(ds: Dataset) -> list[dict[str, str]]:
+def _given(sources: Sequence[Source]) -> list[dict[str, str]]:
     """Title and address of every publication named in ``sources.csv``."""
-    rows = ds.sources.fillna("").astype(str).to_dict("records")
     return [
         {"title": row.get("title") or row.get("publisher") or row["source_file"], "path": row["address"]}
-        for row in rows
+        for row in sources
         if row.get("address")
     ]
-
-
-def _named(ds: Dataset) -> list[dict[str, str]]:
-    """The file names: what is known of the sources where ``sources.csv`` says nothing."""
-    return [{"title": str(name)} for name in ds.reports["source_file"]]
 
 
 def _resource(info: TableInfo, size: int, digest: str) -> dict[str, Any]:

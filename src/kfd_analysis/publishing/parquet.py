@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import KfdError
+from kfd_analysis.parts import Part
 from kfd_analysis.publishing.files import filled_folder
+from kfd_analysis.publishing.pieces import Piece
+from kfd_analysis.publishing.schema import tables
 
-if TYPE_CHECKING:
-    from kfd_analysis.dataset import Dataset
 
-
-def write_parquet(parts: Iterable[Dataset], _book: Codebook, folder: Path) -> None:
-    """Write a data set that comes in parts into folders `TABLE.parquet` of `folder`.
+def write_parquet(parts: Iterable[Part[Piece]], book: Codebook, folder: Path) -> None:
+    """Write reports that come in parts into folders `TABLE.parquet` of `folder`.
 
     ``pandas.read_parquet`` reads such a folder as one table. A run that fails leaves the folder as it was.
+
+    Parameters
+    ----------
+    parts
+        Their pieces hold rows (`kfd_analysis.publishing.pieces.keeping`).
 
     Raises
     ------
@@ -30,9 +34,13 @@ def write_parquet(parts: Iterable[Dataset], _book: Codebook, folder: Path) -> No
         import pyarrow  # noqa: F401
     except ImportError:
         raise KfdError("--parquet needs pyarrow; pip install 'kfd_analysis[dask]'") from None
+    from kfd_analysis.tidy import frame
+
     with filled_folder(folder) as fresh:
-        for number, ds in enumerate(parts):
-            for name, frame in ds.tables().items():
+        for number, part in enumerate(parts):
+            for name in tables(book):
+                coded = name != "problems"
+                rows = [row for piece in part.reports for row in piece.rows[name]] if coded else part.problems
                 place = fresh / f"{name}.parquet"
                 place.mkdir(exist_ok=True)
-                frame.to_parquet(place / f"part-{number:05d}.parquet", index=False)
+                frame(name, rows, book).to_parquet(place / f"part-{number:05d}.parquet", index=False)

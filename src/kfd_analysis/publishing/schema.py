@@ -6,14 +6,16 @@ CSV, data package, workbook and pages take types, units and descriptions from he
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeAlias
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.tables import Row
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Cell: TypeAlias = str | int | bool | Decimal | dt.date | dt.time | None
 
@@ -55,6 +57,11 @@ class TableInfo(NamedTuple):
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     text: dict[str, Any]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns."""
+        return [column.name for column in self.columns]
 
     def column(self, name: str) -> Column:
         """The column called `name`."""
@@ -106,20 +113,35 @@ def cells(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
 def columns(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
     """The columns of `frame` in the order and types of `info`; None for a missing cell."""
     shares = frame["unit"].eq("share").tolist() if "unit" in frame else [False] * len(frame)
-    return [_typed(frame[column.name], column, shares) for column in info.columns]
+    return [_typed(_values(frame[column.name]), column, shares) for column in info.columns]
 
 
-def _typed(series: pd.Series[Any], column: Column, shares: list[bool]) -> list[Cell]:
+def row_columns(rows: Sequence[Row], info: TableInfo) -> list[list[Cell]]:
+    """The same for rows, whose cells are in the order of `info`; numbers are those of the frames."""
+    unit = info.names.index("unit") if "unit" in info.names else None
+    shares = [unit is not None and row[unit] == "share" for row in rows]
+    given = zip(info.columns, zip(*rows, strict=True), strict=False)
+    return [_typed(_floats(cells) if c.type == "number" else cells, c, shares) for c, cells in given]
+
+
+def _floats(cells: Iterable[Any]) -> list[float | None]:
+    return [None if cell is None else float(cell) for cell in cells]
+
+
+def _values(series: pd.Series[Any]) -> list[Any]:
+    cells = zip(series.astype(object).tolist(), series.isna().tolist(), strict=True)
+    return [None if missing else value for value, missing in cells]
+
+
+def _typed(values: Iterable[Any], column: Column, shares: list[bool]) -> list[Cell]:
     """The cells of a column in its type; numbers of a row about a share have digits of their own."""
-    values = [
-        None if missing or value == "" else value
-        for value, missing in zip(series.astype(object).tolist(), series.isna().tolist(), strict=True)
-    ]
     if column.type == "number":
         digits = [SHARE_DIGITS if share else column.decimals for share in shares]
-        return [v if v is None else rounded(v, few) for v, few in zip(values, digits, strict=True)]
+        return [
+            None if v is None or v == "" else rounded(v, few) for v, few in zip(values, digits, strict=True)
+        ]
     typed = _TYPES.get(column.type, str)
-    return [v if v is None else typed(v) for v in values]
+    return [None if v is None or v == "" else typed(v) for v in values]
 
 
 def rounded(value: Any, decimals: int | None) -> Decimal:

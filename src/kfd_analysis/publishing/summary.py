@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from kfd_analysis.showing.view import rows, text
-
-if TYPE_CHECKING:
-    from kfd_analysis.dataset import Dataset
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 DAYS = ("first_event_date", "last_event_date")
+
+
+class Told(NamedTuple):
+    """What some reports add to a summary.
+
+    Attributes
+    ----------
+    rows
+        Number of rows by table.
+    gaps
+        Field and reason of every gap.
+    days
+        First and last days of dialogues, as far as reported.
+    read
+        File and text basis of every report.
+    """
+
+    rows: Mapping[str, int]
+    gaps: Sequence[tuple[str, str]]
+    days: Sequence[str]
+    read: Sequence[tuple[str, str]]
 
 
 class Source(NamedTuple):
@@ -28,6 +44,11 @@ class Source(NamedTuple):
 class Summary:
     """Counts, days, sources and versions of a data set.
 
+    Parameters
+    ----------
+    named
+        What is known of the sources by file (``sources.csv``).
+
     Attributes
     ----------
     rows
@@ -42,29 +63,26 @@ class Summary:
         Versions of rules, codebook and data.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, named: Mapping[str, Mapping[str, str]]) -> None:
+        self._named = named
         self.rows: Counter[str] = Counter()
         self.gaps: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.days: list[str] = []
         self.sources: list[Source] = []
-        self._named: dict[str, dict[str, Any]] = {}
         self.versions: Mapping[str, str] = {}
 
-    def add(self, ds: Dataset) -> None:
-        """Take in a part."""
-        for name, frame in ds.tables().items():
-            self.rows[name] += len(frame)
-        missing = ds.values[ds.values["missing_reason"].notna()]
-        for field, reason in zip(missing["field"], missing["missing_reason"], strict=True):
+    def add(self, told: Told) -> None:
+        """Take in what a report adds."""
+        self.rows.update(told.rows)
+        for field, reason in told.gaps:
             self.gaps[field][reason] += 1
-        found = sorted(
-            [*self.days, *(text(day)[:10] for name in DAYS for day in ds.reports[name] if text(day))]
-        )
-        self.days = [found[0], found[-1]] if found else []
-        if not self.sources:
-            self._named = {text(row.get("source_file")): row for row in rows(ds.sources)}
-        for file, basis in zip(ds.reports["source_file"], ds.reports["text_basis"], strict=True):
+        self.days = _ends((*self.days, *told.days))
+        for file, basis in told.read:
             known = self._named.get(file, {})
-            told = [text(known.get(name)) for name in ("title", "address", "publisher", "licence_note")]
-            self.sources.append(Source(file, text(basis), *told))
-        self.versions = ds.versions
+            words = [known.get(name, "") for name in ("title", "address", "publisher", "licence_note")]
+            self.sources.append(Source(file, basis, *words))
+
+
+def _ends(days: Iterable[str]) -> list[str]:
+    found = sorted(days)
+    return [found[0], found[-1]] if found else []

@@ -2,68 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import yaml
 
-from kfd_analysis.showing.view import rows, text
-
-if TYPE_CHECKING:
-    from kfd_analysis.dataset import Dataset
+from kfd_analysis.loading import Loaded
 
 HEAD = (
     "# What no code matched. Complete an entry and paste it into the codebook file that is named above it.\n"
 )
+_PERSONAL = ("contact", "phone", "mail")
 
 
-class Unmatched:
-    """Collects, part after part of a data set, what no rule understood."""
+class Unused(NamedTuple):
+    """What no rule understood of a report: entries for items without a code; lines, as comments."""
 
-    def __init__(self) -> None:
-        self._entries: list[str] = []
-        self._unused: list[str] = []
-
-    def add(self, ds: Dataset) -> None:
-        """Take over what was not understood in some reports."""
-        self._entries += _entries(ds)
-        self._unused += _unused(ds)
-
-    def text(self) -> str:
-        """YAML text: an entry per item without a code; as comments the answer lines that no rule used."""
-        return "".join((HEAD, *self._entries, *self._unused, "\n"))
+    entries: str = ""
+    lines: str = ""
 
 
-def _entries(ds: Dataset) -> Iterator[str]:
-    for report_id, file, number, words in dict.fromkeys(ds.unmatched):
+def not_understood(loaded: Loaded) -> Unused:
+    """What no rule understood of a report."""
+    return Unused("".join(_entries(loaded)), "".join(_unused(loaded)))
+
+
+def unmatched_text(found: Iterable[Unused]) -> str:
+    """YAML text: an entry per item without a code; as comments the answer lines that no rule used."""
+    found = list(found)
+    return "".join((HEAD, *(one.entries for one in found), *(one.lines for one in found), "\n"))
+
+
+def _entries(loaded: Loaded) -> Iterator[str]:
+    for report_id, file, number, words in dict.fromkeys(loaded.unmatched):
         entry = {"code": "NEW_CODE", "en": "", "de": words, "definition": "", "patterns": [words.casefold()]}
         entry |= {"exclusions": [], "example": words}
         yield f"\n# {file}.yml; {report_id}, line {number}\n"
         yield yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000)
 
 
-def _used(ds: Dataset) -> set[tuple[str, int]]:
+def _used(loaded: Loaded) -> set[int]:
     """Lines that decided anything or are an entry; where an answer was sought in vain decides nothing."""
-    vain = {
-        (row["report_id"], row["field"])
-        for row in rows(ds.values)
-        if text(row["missing_reason"]) == "not_reported"
-    }
-    decided = {
-        (row["report_id"], int(row["line"]))
-        for row in rows(ds.evidence)
-        if row["table"] != "values" or (row["report_id"], row["key"]) not in vain
-    }
-    return decided | {(report_id, number) for report_id, _file, number, _words in ds.unmatched}
+    vain = {row[1] for row in loaded.rows["values"] if row[8] == "not_reported"}
+    decided = {row[3] for row in loaded.rows["evidence"] if row[1] != "values" or row[2] not in vain}
+    return decided | {number for _report, _file, number, _words in loaded.unmatched}
 
 
-def _unused(ds: Dataset) -> Iterator[str]:
-    used = _used(ds)
-    for report_id, sections in ds.sections.items():
-        for key, _label, numbers in sections:
-            if key in ("contact", "phone", "mail"):
-                continue
-            for number in numbers:
-                words = ds.texts[report_id][number - 1].strip()
-                if words and (report_id, number) not in used:
-                    yield f"\n# {report_id}, {key}, line {number}: {words}"
+def _unused(loaded: Loaded) -> Iterator[str]:
+    used = _used(loaded)
+    for key, _label, numbers in loaded.sections:
+        for number in numbers if key not in _PERSONAL else ():
+            words = loaded.text[number - 1].strip()
+            if words and number not in used:
+                yield f"\n# {loaded.task.report_id}, {key}, line {number}: {words}"
