@@ -12,11 +12,9 @@ from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
     Lead,
-    Marks,
     lead,
     one_of,
     preceded,
-    shortest,
     starts,
     unaccented,
 )
@@ -24,7 +22,6 @@ from kfd_analysis.coding.wording import (
 _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
 _TAIL = r"(?![0-9]|[.,:][0-9])"
-_DAY_SIGN = re.compile(rf"[0-9][./-]{BLANK}?[0-9]")
 _PRINTED_YEAR = re.compile("[12'](?:(?<=1)9[0-9]{2}|(?<=2)0[0-9]{2}|(?<=')[0-9]{2})")
 _LATEST = 2049
 _NEAR = 60  # characters between a day and the one that has its month
@@ -75,7 +72,6 @@ class Lexicon(NamedTuple):
     """What the dates of ``dates.yml`` compile to."""
 
     months: Mapping[str, int]
-    marks: Marks
     seasons: Mapping[str, str]
     head: re.Pattern[str]
     day: re.Pattern[str]
@@ -104,7 +100,6 @@ def _lexicon(book: Codebook) -> Lexicon:
     also = rf",?{GAP}(?P<also>{one_of(data['also'])}){GAP}"
     return Lexicon(
         {unaccented(w): n for w, n in names.items()},
-        Marks(shortest(names)),
         {unaccented(w): code for w, code in seasons.items()},
         re.compile(_START + day),
         re.compile(day),
@@ -161,8 +156,6 @@ def groups(text: str, lex: Lexicon) -> list[list[Day]]:
 
     A day or month that no calendar has (31.02.) is kept, so that nothing else is read from its digits.
     """
-    if not _DAY_SIGN.search(text) and not lex.marks.stand_in(text):
-        return []
     result: list[list[Day]] = []
     position, bare = 0, None
     for start in starts(text):

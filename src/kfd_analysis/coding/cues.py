@@ -12,7 +12,6 @@ from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
 
 _NEVER = re.compile("(?!)")
-_WORD = re.compile(r"\w")
 _SHORTEST = 3  # letters: shorter parts of cues stand in most sentences and are not looked for
 
 
@@ -25,6 +24,7 @@ class Cues:
         self._first = {name: listed[0] for name, listed in folded.items() if listed}
         self._patterns = {name: _alternatives(listed) for name, listed in folded.items()}
         self._shown = {name: _shown(listed) for name, listed in folded.items()}
+        self._open = frozenset(n for n, listed in folded.items() if any(w[0] == "*" for w in listed))
         self._bits = {name: 1 << number for number, name in enumerate(folded)}
         self._anchors = _Anchors(folded, self._bits)
         self._near = -1
@@ -49,6 +49,10 @@ class Cues:
         """Whether a cue of list `name` stands in the folded text."""
         return self._bits[name] & self._near != 0 and self._shown[name].search(folded) is not None
 
+    def may_have(self, names: Iterable[str]) -> bool:
+        """Whether the sentence that the cues are for may have one of any of the lists."""
+        return any(self._bits[name] & self._near for name in names)
+
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
         return next((name for name in names if self.has(name, folded)), "")
@@ -66,9 +70,12 @@ class Cues:
     def _places(self, name: str, folded: str) -> Iterator[tuple[int, int]]:
         """Start and end of every cue of a list; words are looked at as a whole only where one is shown."""
         shown, pattern, end = self._shown[name], self._patterns[name], 0
+        if name not in self._open:
+            yield from (found.span() for found in pattern.finditer(folded))
+            return
         while found := shown.search(folded, end):
             begin = start = found.start()
-            while begin > end and _WORD.match(folded, begin - 1):
+            while begin > end and (folded[begin - 1].isalnum() or folded[begin - 1] == "_"):
                 begin -= 1
             match = pattern.match(folded, begin) or pattern.match(folded, start)
             if match is None:

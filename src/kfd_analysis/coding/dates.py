@@ -15,12 +15,16 @@ from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
 from kfd_analysis.coding.durations import HourSpan, durations, hours_between
 from kfd_analysis.coding.monthnames import mended_months, mended_zeros
 from kfd_analysis.coding.times import TimeSpan, clock_times
-from kfd_analysis.coding.wording import masked, number_words
+from kfd_analysis.coding.wording import BLANK, Marks, masked, number_words, shortest
 from kfd_analysis.fold import fold
 
 __all__ = ["DateSpan", "HourSpan", "TimeSpan", "find_dates", "find_hours", "find_times", "hours_between"]
 
 _DIGIT = re.compile("[0-9]")
+_SIGN = re.compile(
+    rf"[0-9](?:[./-]{BLANK}?[0-9]|[:h][0-9]|{BLANK}?[^\W\d_](?!\w)|(?<=1)9[0-9]{{2}}|(?<=2)0[0-9]{{2}})|'[0-9]{{2}}"
+)
+"""What a date, a year, a time or a duration in digits looks like."""
 _LEAP_YEAR = 2016
 _HALF_YEAR = timedelta(days=183)
 
@@ -96,9 +100,19 @@ def _read(text: str, book: Codebook, year: int | None = None) -> Reading:
     return readings[text, year]
 
 
+def _marks(book: Codebook) -> Marks:
+    """Pieces of words of which one stands in every date with a month's name, time or duration in words."""
+    data = book.data["dates"]
+    months = (word for words in data["months"].values() for word in words)
+    units = (word for word in (*data["hours"], *data["minutes"]) if len(word) > 1)
+    return Marks(shortest([*months, *data["clock"], *data["spoken"], *data["afternoon"], *units]))
+
+
 def _reading(text: str, book: Codebook, year: int | None) -> Reading:
     lex = calendar.lexicon(book)
     text = mended_zeros(mended_months(text, book))
+    if not (_SIGN.search(text) or book.compiled("time marks", _marks).stand_in(text)):
+        return Reading(text, (), (), (), (), ())
     days = groups(text, lex)
     places = tuple((group[0].start, group[-1].end) for group in days)
     without_days = masked(text, places)

@@ -24,6 +24,7 @@ FAR_APART = 270
 """Days between dates of which one is hardly of the same dialogue."""
 SECTIONS = ("concept", "moderation", "actors", "rating", "occasion")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_DIGIT = re.compile("[0-9]")
 _CLAUSE_END = re.compile(r"[;,(]\s|\.\s|[.;:]$|\s[-–]\s")
 
 
@@ -89,8 +90,9 @@ def _in_title(document: Document, book: Codebook) -> list[Day]:
 def _after_label(lines: tuple[Line, ...], book: Codebook) -> tuple[Line, ...]:
     """Lines that a label such as "Durchführung am:" opens: its own and those below that bear a date."""
     label = book.compiled("event label", _label)
+    dated = [_DIGIT.search(line.text) is not None for line in lines]
     for i, line in enumerate(lines):
-        if label.match(fold(line.text)):
+        if any(dated[i : i + 2]) and label.match(fold(line.text)):
             below = list(takewhile(lambda ln: find_dates(unglued(ln.text), book), lines[i + 1 :]))
             if below or find_dates(unglued(line.text), book):
                 return (line, *below)
@@ -106,18 +108,22 @@ def _days(lines: tuple[Line, ...], book: Codebook) -> list[Day]:
     days = []
     for line in lines:
         spans = find_dates(unglued(line.text), book)
+        if not spans:
+            continue
+        c = cues_in(fold(line.text), book)
         ends = [0, *(span.end for span in spans)]
         starts = [*(span.start for span in spans), len(line.text)]
         gaps = [line.text[a:b] for a, b in zip(ends, starts, strict=True)]
+        apart = [linked.fullmatch(fold(gap)) is None for gap in gaps]
         for i, span in enumerate(spans):
-            first = next(n for n in range(i, -1, -1) if not n or not linked.fullmatch(fold(gaps[n])))
-            last = next((n for n in range(i + 1, len(gaps)) if not linked.fullmatch(fold(gaps[n]))), i + 1)
+            first = next((n for n in range(i, 0, -1) if apart[n]), 0)
+            last = next((n for n in range(i + 1, len(gaps)) if apart[n]), i + 1)
             before = _BRACKETS.sub(" ", gaps[first])
             clause = fold(_tail(before) + " | " + _head(gaps[last]))
             rest = re.split(r"(?<=\D)[.;]\s", gaps[i + 1])[0]
             joined = i > 0 and linked.fullmatch(_without_times(gaps[i], book)) is not None
-            moved = only_planned(gaps, i, first, last, book)
-            if moved is None and names_move(span, line, gaps[i + 1], book):
+            moved = only_planned(gaps, i, first, last, c, book)
+            if moved is None and names_move(span, line, gaps[i + 1], c):
                 days.append(Day(span._replace(first=span.last), line, clause, gaps[i], rest, joined, False))
                 continue
             days.append(Day(span, line, clause, gaps[i], rest, joined, moved))
@@ -178,12 +184,13 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
         return day.moved
     if _date_of_another(day, book):
         return True
-    c = cues_in(day.clause, book)
+    c = cues_in(fold(day.line.text), book)
     middle = day.clause.index("|")
     best: tuple[int, str] | None = None
-    timed = bool(day.span.times) or day.span.hours is not None or bool(find_hours(day.rest, book))
     names = ["event_not_held", "event_held"]
-    names += [] if timed else ["event_reported"]
+    if c.has("event_reported", day.clause):
+        timed = day.span.times or day.span.hours is not None or find_hours(day.rest, book)
+        names += [] if timed else ["event_reported"]
     names += [] if dropped else ["event_substitute"]
     for start, end, name in c.spots(day.clause, *names):
         distance = middle - end if end <= middle else start - middle + 5
@@ -191,7 +198,6 @@ def _excluded(day: Day, dropped: bool, book: Codebook) -> bool:
             best = (distance, name)
     if best is None:
         sentence = re.split(r"(?<!\d)[.!?]\s", fold(day.line.text[: day.span.start]))[-1]
-        c = cues(book)
         return c.has("event_others", sentence) and not c.has("event_took_place", sentence)
     return best[1] != "event_held"
 

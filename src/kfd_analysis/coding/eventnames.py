@@ -10,6 +10,7 @@ from kfd_analysis.coding.dates import find_times
 from kfd_analysis.fold import fold
 
 _NAME_BEHIND = re.compile(r"\s*(?:\((?P<bracket>)|[:–-]\s)\s*(?P<name>[^\d():.]+)(?(bracket)\)|)")
+_NAME_SIGN = re.compile(r"\(|[:–-]\s")
 _LONGEST_NAME = 5
 
 
@@ -54,6 +55,8 @@ def _before(before: str, book: Codebook) -> str:
 
 def _behind(rest: str, book: Codebook) -> str:
     """The name behind a date and its times, in brackets or behind a colon or dash; empty if there is none."""
+    if not _NAME_SIGN.search(rest):
+        return ""
     times = [t for t in find_times(rest, book) if not t.aside]
     rest = rest[times[-1].end :] if times else rest
     found = _NAME_BEHIND.match(rest)

@@ -142,10 +142,11 @@ def _told(day: Day, book: Codebook) -> tuple[tuple[str, str], ...]:
     """Beginning and end of the times of a day that are told one by one, if the words say which is the end."""
     times = day.span.times
     begins = [begin for begin, finish in times if begin and not finish]
-    found = find_times(day.rest, book)
-    if len(begins) < 2 or len(begins) < len(times) or begins != sorted(begins) or not found:
+    if len(begins) < 2 or len(begins) < len(times) or begins != sorted(begins):
         return ()
-    return ((begins[0], begins[-1]),) if ends_event(day.rest[found[-1].end :], book) else ()
+    found = find_times(day.rest, book)
+    told = found and ends_event(day.rest[found[-1].end :], book)
+    return ((begins[0], begins[-1]),) if told else ()
 
 
 def _outer(times: tuple[tuple[str, str], ...], span: DateSpan) -> tuple[tuple[str, str], ...]:

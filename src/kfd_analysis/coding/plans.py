@@ -13,11 +13,16 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Line
 
 _STOP = re.compile(r"[;,()]|(?<!\d)\.\s|\s[-–]\s")
+_PLANS = (
+    "event_moved", "event_planned", "event_dropped", "event_intended", "event_instead", "event_denied",
+)  # fmt: skip
 _OPEN = re.compile(r"(?:^|[,(;])\s*\Z")
 _NOUN = re.compile(r"(?<!\w)[a-zäöü]+\s+(?P<noun>[A-ZÄÖÜ]\w+)")
 
 
-def only_planned(gaps: Sequence[str], number: int, first: int, last: int, book: Codebook) -> bool | None:
+def only_planned(
+    gaps: Sequence[str], number: int, first: int, last: int, c: Cues, book: Codebook
+) -> bool | None:
     """Whether the event was not held on date `number` of a line.
 
     Parameters
@@ -28,6 +33,8 @@ def only_planned(gaps: Sequence[str], number: int, first: int, last: int, book: 
         Number of the date, from 0.
     first, last
         Numbers of the gaps before and behind the list of days that the date belongs to.
+    c
+        The cues of the line.
     book
         The codebook (``cues.yml``, ``dates.yml``).
 
@@ -37,10 +44,11 @@ def only_planned(gaps: Sequence[str], number: int, first: int, last: int, book: 
         True if it was dropped, moved away from or only intended, False if an event was moved to it,
         None if the words say nothing of it.
     """
-    moved = _moved(gaps, number, book)
+    if not c.may_have(_PLANS):
+        return None
+    moved = _moved(gaps, number, c)
     if moved is not None:
         return moved
-    c = cues(book)
     before = re.sub(book.compiled("weekday before", _weekday), " ", fold(gaps[first]))
     after = fold(gaps[last])
     return (
@@ -117,9 +125,8 @@ def _other_subject(text: str, c: Cues) -> bool:
     )
 
 
-def _moved(gaps: Sequence[str], number: int, book: Codebook) -> bool | None:
+def _moved(gaps: Sequence[str], number: int, c: Cues) -> bool | None:
     """Whether the event of date `number` of a line was moved from it (True), or to it (False)."""
-    c = cues(book)
     for n, first in ((number + 1, True), (number, False)):
         around = [fold(gap) for gap in gaps[n : n + 2]]
         if not 0 < n < len(gaps) - 1 or not any(c.has("event_moved", gap) for gap in around):
@@ -134,10 +141,9 @@ def _moved(gaps: Sequence[str], number: int, book: Codebook) -> bool | None:
     return None
 
 
-def names_move(span: DateSpan, line: Line, behind: str, book: Codebook) -> bool:
+def names_move(span: DateSpan, line: Line, behind: str, c: Cues) -> bool:
     """Whether what looks like a range is a move ("from the 7th to the 14th moved")."""
-    c, words = cues(book), fold(line.text[span.start : span.end])
-    whole = span.first is not None and span.last is not None and span.first < span.last
-    return (
-        whole and c.has("event_moved_to", words) and c["event_moved"].match(fold(behind).lstrip()) is not None
-    )
+    if span.first is None or span.last is None or span.first >= span.last:
+        return False
+    words = fold(line.text[span.start : span.end])
+    return c.has("event_moved_to", words) and c["event_moved"].match(fold(behind).lstrip()) is not None
