@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from kfd_analysis.coding.wording import (
     starts,
     unaccented,
 )
+from kfd_analysis.fold import fold
 
 _ONE = BLANK + "?"
 _START = r"(?<!\w)(?<![0-9][.,:/'-])(?<![^\W\d_]-)"
@@ -113,7 +114,7 @@ def _lexicon(book: Codebook) -> Lexicon:
             [*data["announcing"], *data["weekdays"]],
         ),
         lead(one_of(data["numbered"]) + GAP, data["numbered"]),
-        _partial_pattern(data, month, one_of(seasons), to),
+        _partial_pattern(data, [*names, *seasons, *data["year_words"]], month, one_of(seasons), to),
     )
 
 
@@ -138,16 +139,21 @@ def _day_source(month: str, clock: str, joint: str) -> str:
     return rf"(?:{iso}|{slashed}|{numeric}|{named}|{only})"
 
 
-def _partial_pattern(data: Mapping[str, list[str]], month: str, season: str, to: str) -> re.Pattern[str]:
+def _partial_pattern(
+    data: Mapping[str, list[str]], words: Collection[str], month: str, season: str, to: str
+) -> re.Pattern[str]:
+    folded = [fold(word) for word in words]
+    first = "".join(sorted({word[0] for word in (*folded, *map(unaccented, folded))}))
     year = r"(?P<{}>(?:19|20)[0-9]{{2}}|'[0-9]{{2}})(?!\w|[.,:][0-9])"
     vaguely = rf"(?:{one_of(data['vaguely'])}{GAP})?"
     also = rf"{GAP}(?:/|{one_of(data['and'])}){GAP}"
     earlier = rf"(?P<m1>{month})(?:{GAP}{year.format('y1')})?(?:{to}|{also}){vaguely}"
     return re.compile(
+        rf"(?=[0-9{first}])(?:"
         rf"(?:{earlier})?(?P<m2>{month}){GAP}{year.format('y2')}"
         rf"|(?P<season>{season}){GAP}{year.format('sy')}(?:/[0-9]{{2,4}})?"
         rf"|{_START}(?P<nm>0?[1-9]|1[0-2])[./](?P<ny>20[0-9]{{2}})(?![\w/]|[.,-][0-9])"
-        rf"|{one_of(data['year_words'])}{GAP}{year.format('year')}"
+        rf"|{one_of(data['year_words'])}{GAP}{year.format('year')})"
     )
 
 

@@ -114,12 +114,12 @@ def _reading(text: str, book: Codebook, year: int | None) -> Reading:
     if not (_SIGN.search(text) or book.compiled("time marks", _marks).stand_in(text)):
         return Reading(text, (), (), (), (), ())
     days = groups(text, lex)
-    places = tuple((group[0].start, group[-1].end) for group in days)
+    places = tuple([(group[0].start, group[-1].end) for group in days])
     without_days = masked(text, places)
     months = tuple(partials(without_days, lex))
-    without_dates = masked(without_days, ((p.start, p.end) for p in months))
+    without_dates = masked(without_days, months)
     times = clock_times(without_dates, book)
-    hours = durations(masked(without_dates, ((t.start, t.end) for t in times)), book)
+    hours = durations(masked(without_dates, times), book)
     return Reading(text, _dated(days, months, year), months, times, hours, places)
 
 
@@ -145,16 +145,18 @@ def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
 def _dated(days: list[list[Day]], months: Iterable[Partial], year: int | None) -> tuple[Group, ...]:
     """The groups with every day in its year: its own, that of the next in the group or the nearest."""
     shared = [_shared(group) for group in days]
-    if not all(day.year for group in shared for day in group):
+    if not all([day.year for group in shared for day in group]):
         known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]
         known += [(day.start, day.date) for group in shared for day in group if day.date]
         known.sort()
         shared = [[_in_context(day, known, year) for day in group] for group in shared]
-    return tuple(Group(group[0].start, group[-1].end, tuple(_spans(group))) for group in shared)
+    return tuple([Group(group[0].start, group[-1].end, _spans(group)) for group in shared])
 
 
 def _shared(group: list[Day]) -> list[Day]:
     """Month and year of a day are those of the next one, if it does not print its own."""
+    if len(group) == 1:
+        return group
     result = group[-1:]
     for day in reversed(group[:-1]):
         later = result[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -60,7 +60,7 @@ class Group(NamedTuple):
 
     start: int
     end: int
-    spans: tuple[DateSpan, ...]
+    spans: Sequence[DateSpan]
 
 
 class Reading(NamedTuple):
@@ -93,6 +93,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
 
 def with_times(reading: Reading, book: Codebook) -> list[DateSpan]:
     """The days with the times and durations that stand with them."""
+    if not reading.groups:
+        return []
     lex = book.compiled("date times", _lexicon)
     times: list[list[TimeSpan]] = [[] for _ in reading.groups]
     hours: list[list[HourSpan]] = [[] for _ in reading.groups]

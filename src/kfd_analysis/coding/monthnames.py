@@ -38,6 +38,8 @@ def mended_months(text: str, book: Codebook) -> str:
     book
         The codebook (``dates.yml``).
     """
+    if _AFTER_DAY.search(text) is None:
+        return text
     return _AFTER_DAY.sub(partial(_mended, months=book.compiled("month names", _months)), text)
 
 

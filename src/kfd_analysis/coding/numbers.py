@@ -176,7 +176,7 @@ def find_counts(text: str, book: Codebook) -> tuple[Figure, ...]:
     places = calendar_places(folded, book)
     places += [(f.start, f.end) for f in find_amounts(text, book)]
     places += [found.span() for found in _PHONE.finditer(folded)]
-    hidden = masked(folded, places) if places else folded
+    hidden = masked(folded, places)
     return tuple(
         figure(hidden, hit, book)
         for hit in hits(hidden, lex)

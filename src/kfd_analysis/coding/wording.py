@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -110,13 +110,12 @@ def starts(text: str, words: Marks | None = None) -> list[int]:
     return digits if words is None else sorted([*digits, *words.places(text)])
 
 
-def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """`text` with every span replaced by a sign that no pattern matches; the length stays."""
-    places = sorted(spans)
-    if not places:
+def masked(text: str, spans: Collection[tuple[Any, ...]]) -> str:
+    """`text` with every span (start, end, …) replaced by a sign that no pattern matches; its length stays."""
+    if not spans:
         return text
     pieces, last = [], 0
-    for start, end in places:
+    for start, end, *_ in sorted(spans):
         if end > last:
             pieces += [text[last : max(start, last)], MASK * (end - max(start, last))]
             last = end
