@@ -12,10 +12,10 @@ import zipfile
 import openpyxl
 import pytest
 
-from kfd_analysis.codebook import load_codebook
+from kfd_analysis.codebook import FILES, load_codebook
 from kfd_analysis.review.filled import Entry, SheetError, read_sheet
 from kfd_analysis.review.sheets import COLUMNS, sheet_bytes, sheet_rows, write_sheet
-from kfd_analysis.review.written import LISTS, codes
+from kfd_analysis.review.written import codes
 from tests.review.frames import dataset, joined, value
 
 BOOK = load_codebook()
@@ -58,7 +58,7 @@ def answers(report="dorf", **changes):
     """What a coder wrote, by unit."""
     fields = FIELDS | {"population": 12500} | changes
     given = {(report, name, ""): answer for name, answer in fields.items()}
-    given |= {(report, variable, "complete"): "yes" for variable in LISTS}
+    given |= {(report, variable, "complete"): "yes" for variable in FILES}
     return given | {(report, "method", "world_cafe"): "planned", (report, "topic", "work"): "broad"}
 
 
@@ -275,7 +275,7 @@ def test_text_is_never_a_formula():
 
 
 def test_every_report_has_a_row_for_every_field_and_code_and_lists_to_choose_from():
-    n_codes = sum(len(codes(BOOK, variable)) + 1 for variable in LISTS)
+    n_codes = sum(len(codes(BOOK, variable)) + 1 for variable in FILES)
     assert len(ROWS) == 2 * (len(BOOK.data["sheet"]["fields"]) + n_codes)
     sheet = openpyxl.load_workbook(io.BytesIO(sheet_bytes(REPORTS, BOOK)))["coding"]
     listed = {

@@ -21,6 +21,9 @@ from kfd_analysis.errors import CodebookError
 
 T = TypeVar("T")
 
+FILES = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
+"""Variables of table ``codings`` and the files that list their codes."""
+
 
 class Codebook:
     """The parsed YAML files by name, and what modules compiled from them.

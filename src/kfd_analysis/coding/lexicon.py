@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
+from kfd_analysis.codebook import FILES as NAMES
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.matching import Matcher, Pattern, compile_pattern
 from kfd_analysis.errors import CodebookError
@@ -13,12 +14,8 @@ from kfd_analysis.errors import CodebookError
 Variable = Literal["method", "topic", "actor", "service"]
 Kind = Literal["pattern", "vague", "part", "exclusion"]
 
-FILES: dict[Variable, str] = {
-    "method": "methods",
-    "topic": "topics",
-    "actor": "actors",
-    "service": "services",
-}
+FILES: dict[Variable, str] = {variable: NAMES[variable] for variable in get_args(Variable)}
+
 _LISTS: dict[Kind, str] = {
     "pattern": "patterns",
     "vague": "vague",

@@ -8,10 +8,9 @@ from typing import Any
 
 from lxml import etree
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.publishing.schema import Column, TableInfo, tables
 from kfd_analysis.publishing.summary import Source, Summary
-from kfd_analysis.showing.labels import FILES
 
 NAMESPACE = "ddi:codebook:2_5"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"

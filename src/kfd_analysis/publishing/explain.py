@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
 from kfd_analysis.publishing.reportfacts import Fact, Facts
@@ -15,7 +15,7 @@ from kfd_analysis.publishing.wording import Wording
 from kfd_analysis.reading.files import slug
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, correction_line
-from kfd_analysis.review.written import LISTS, as_text, codes
+from kfd_analysis.review.written import as_text, codes
 from kfd_analysis.showing.marks import MARKS
 from kfd_analysis.showing.view import rows, text
 
@@ -160,7 +160,7 @@ def _coding_line(report_id: str, key: str, row: dict[str, Any], made: Correction
 
 def _uncoded(report_id: str, field: str, book: Codebook, facts: Facts, paint: Paint) -> Iterator[str]:
     """A code of the codebook that the report does not have, and the line to paste to put it in."""
-    for variable in LISTS:
+    for variable in FILES:
         for code in codes(book, variable):
             if field in (code, f"{variable}:{code}"):
                 key = f"{variable}:{code}"

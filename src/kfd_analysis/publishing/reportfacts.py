@@ -16,8 +16,6 @@ from kfd_analysis.showing.view import text
 
 Row = Mapping[str, Any]
 
-NO_PLACE = ("report_id", "source_file", "text_basis", "document_type")
-"""Columns of ``reports`` that are not read from words."""
 PLAIN = ("reported", "missing", "at_least", "at_most")
 """Signs whose meaning the value itself tells."""
 LONGEST_QUOTE = 90
@@ -74,9 +72,8 @@ class Group(NamedTuple):
 
 def groups(own: Mapping[str, Sequence[Row]], wording: Wording, made: Corrections) -> Iterator[Group]:
     """The facts of a report, from its rows by table and its corrections."""
-    values = [row for row in own["values"] if text(row["field"]) not in NO_PLACE]
     facts = Facts(wording, made)
-    yield Group(_("Values"), tuple(map(facts.value, values)))
+    yield Group(_("Values"), tuple(map(facts.value, own["values"])))
     yield Group(_("Events"), tuple(map(facts.event, own["events"])))
     yield Group(_("Costs named"), tuple(map(facts.cost, own["cost_items"])))
     named = [row for row in own["scope"] if text(row["line_start"])]

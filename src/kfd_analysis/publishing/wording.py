@@ -12,6 +12,7 @@ from kfd_analysis.language import _
 from kfd_analysis.publishing.schema import Column, tables
 from kfd_analysis.review.corrections import Correction
 from kfd_analysis.showing import labels, marks
+from kfd_analysis.showing.phrases import sentence
 from kfd_analysis.showing.view import Fact, decimal, text
 
 _FORM = {"en": "english", "de": "german"}
@@ -27,14 +28,14 @@ class Wording:
 
     def field(self, name: str) -> str:
         """Name of a column of ``reports``."""
-        return _capital(labels.field_name(name))
+        return sentence(labels.field_name(name))
 
     def section(self, key: str) -> str:
         """Name of a section without a printed heading."""
         entry = self.book.data["form"]["keys"].get(key, {})
         return str(
             entry.get(_FORM.get(language.current(), _FORM[language.SOURCE]))
-            or _capital(key.replace("_", " "))
+            or sentence(key.replace("_", " "))
         )
 
     def code(self, code: str) -> str:
@@ -177,10 +178,6 @@ class Wording:
         if asked is not None:
             pieces.append(_("{n} invited").format(n=language.number(asked)))
         return ", ".join(piece for piece in pieces if piece)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _whole(number: Decimal | None, unit: str) -> Decimal | None:

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kfd_analysis import language
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.language import _
 from kfd_analysis.publishing import workbookfront
 from kfd_analysis.publishing.schema import Cell, TableInfo, cells, code_text, tables
@@ -29,7 +29,6 @@ from kfd_analysis.publishing.workbooksigns import Signs
 from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.corrections import COLUMNS
 from kfd_analysis.showing import links
-from kfd_analysis.showing.labels import FILES
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset

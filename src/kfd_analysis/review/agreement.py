@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.frames import Frames
 from kfd_analysis.review.alpha import Alpha, alpha
 from kfd_analysis.review.coders import NAMED, PROGRAM, program_sheet
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
 from kfd_analysis.review.sheets import MISSING
-from kfd_analysis.review.written import LISTS, codes
+from kfd_analysis.review.written import codes
 
 PEOPLE = "people"
 NOTHING = Entry("")
@@ -129,7 +129,7 @@ def _variables(coders: Sequence[Sheet], book: Codebook) -> Iterator[_Variable]:
     for name, entry in book.data["sheet"]["fields"].items():
         label = _labels(entry["level"], entry.get("order", ()), book.data["columns"], name)
         yield _Variable(name, entry["level"], [(name, "")], _stated, label)
-    for name in LISTS:
+    for name in FILES:
         used = {unit[2] for sheet in coders for unit, entry in sheet.codes.items() if unit[1] == name}
         units = [(name, code) for code in codes(book, name) if code in used]
         yield _Variable(name, "nominal", units, _present, _present)

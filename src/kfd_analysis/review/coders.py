@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.frames import Frames
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, Corrections
 from kfd_analysis.review.delimited import read_records
 from kfd_analysis.review.filled import Entry, Sheet, SheetError, Unit, canonical
 from kfd_analysis.review.sheets import MISSING
-from kfd_analysis.review.written import LISTS, as_text, codes
+from kfd_analysis.review.written import as_text, codes
 
 PROGRAM = "program"
 NAMED = "named"
@@ -100,7 +100,7 @@ def _hand(row: Mapping[str, str], book: Codebook) -> Iterator[tuple[Unit, Entry]
             text = "" if absent else as_text(row["value"], row["low"], row["high"])
             value = _canonical(text, variable, book) if text else MISSING
             yield (row["report_id"], variable, ""), Entry(value, row["line"], row.get("note", ""))
-    elif variable in LISTS and code in codes(book, variable):
+    elif variable in FILES and code in codes(book, variable):
         value = _hand_code(row)
         if value:
             yield (row["report_id"], variable, code), Entry(value, row["line"], row.get("note", ""))

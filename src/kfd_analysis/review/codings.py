@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.review.corrections import Correction, Corrections, stale
-from kfd_analysis.review.written import LISTS, codes
+from kfd_analysis.review.written import codes
 
 
 class CodeRow(Protocol):
@@ -107,6 +107,6 @@ def _corrected(correction: Correction, old: R | None, make: Callable[..., R], bo
 
 
 def _place(book: Codebook) -> Callable[[CodeRow], tuple[int, int]]:
-    order = {(v, code): (i, n) for i, v in enumerate(LISTS) for n, code in enumerate(codes(book, v))}
-    last = len(LISTS), 0
+    order = {(v, code): (i, n) for i, v in enumerate(FILES) for n, code in enumerate(codes(book, v))}
+    last = len(FILES), 0
     return lambda row: order.get((row.variable, row.code), last)

@@ -14,11 +14,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.codebook import FILES, Codebook, load_codebook
 from kfd_analysis.errors import CorrectionsError
 from kfd_analysis.model import Value, missing
 from kfd_analysis.review.delimited import Record, read_records
-from kfd_analysis.review.written import LISTS, alike, allowed, as_text, codes, fields, parse
+from kfd_analysis.review.written import alike, allowed, as_text, codes, fields, parse
 
 COLUMNS = ("report", "field", "was", "value", "reason", "coder", "date")
 RULE = "corrected"
@@ -157,8 +157,8 @@ def _check_value(row: Correction, book: Codebook) -> None:
 
 def _check_code(row: Correction, book: Codebook) -> None:
     variable, _, code = row.field.partition(":")
-    if variable not in LISTS:
-        raise ValueError(f"there is no variable {variable!r}; known are {', '.join(LISTS)}")
+    if variable not in FILES:
+        raise ValueError(f"there is no variable {variable!r}; known are {', '.join(FILES)}")
     if code not in (known := codes(book, variable)):
         raise ValueError(f"the codebook has no {variable} {code!r}. {_nearest(code, known)}")
     states = coding_states(variable, book)

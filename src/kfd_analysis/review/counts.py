@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.frames import Frames
-from kfd_analysis.review.written import LISTS, as_text, codes, fields
+from kfd_analysis.review.written import as_text, codes, fields
 
 _NOT_COUNTED = ("negated", "unspecified")
 _GONE = ("", "not_named")
@@ -90,7 +90,7 @@ def _changes(ruling: Mapping[Any, Any], ds_coded: Coded, book: Codebook) -> Iter
     if name in fields(book) and "codes" in fields(book)[name]:
         for known in fields(book)[name]["codes"]:
             yield f"{name}={known}", str(known) == value
-    elif name in LISTS and code in codes(book, name):
+    elif name in FILES and code in codes(book, name):
         first = value.partition(" ")[0]
         other = first if first in codes(book, name) and first != code else ""
         beside = str(ruling["alternative"]).endswith("too")

@@ -9,11 +9,11 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.review.delimited import Record, read_records
 from kfd_analysis.review.sheets import COLUMNS, COMPLETE, MISSING, NAME, choices, sheet_rows
-from kfd_analysis.review.written import LISTS, as_text, codes, fields, parse
+from kfd_analysis.review.written import as_text, codes, fields, parse
 
 NEEDED = ("report", "variable", "code", "value")
 Unit = tuple[str, str, str]
@@ -134,13 +134,13 @@ def _cell(cell: Any) -> str:
 
 def _line(record: Record, where: _Where, book: Codebook, mistakes: list[str]) -> _Line | None:
     report, variable, code = (record.cells[name] for name in ("report", "variable", "code"))
-    known = (*book.data["sheet"]["fields"], *LISTS)
+    known = (*book.data["sheet"]["fields"], *FILES)
     if variable not in known:
         mistakes.append(
             f"{where.cell(record, 'variable')}: no variable {variable!r}.{_meant(variable, known)}"
         )
         return None
-    listed = (COMPLETE, *codes(book, variable)) if variable in LISTS else ("",)
+    listed = (COMPLETE, *codes(book, variable)) if variable in FILES else ("",)
     if code not in listed:
         mistakes.append(
             f"{where.cell(record, 'code')}: {variable} has no code {code!r}.{_meant(code, listed)}"

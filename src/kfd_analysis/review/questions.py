@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kfd_analysis import language
-from kfd_analysis.codebook import Codebook, load_codebook
+from kfd_analysis.codebook import FILES, Codebook, load_codebook
 from kfd_analysis.frames import Frames
-from kfd_analysis.review.written import LISTS, as_text, codes
+from kfd_analysis.review.written import as_text, codes
 
 LANGUAGES = ("en", "de")
 _TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "problems")
@@ -168,7 +168,7 @@ def _cell(row: Mapping[str, Any], column: str, lang: str, book: Codebook) -> str
     cell = row[column]
     if not _filled(cell):
         return ""
-    if column == "code" and row.get("variable") in LISTS:
+    if column == "code" and row.get("variable") in FILES:
         return str(codes(book, row["variable"]).get(cell, {}).get(lang, cell))
     if column.endswith("_eur") or row.get("unit") == "EUR":
         return language.money(_number(cell)) if _number(cell) >= 0 else str(cell)

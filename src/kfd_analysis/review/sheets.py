@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.review.archive import fixed
-from kfd_analysis.review.written import LISTS, allowed, codes, fields
+from kfd_analysis.review.written import allowed, codes, fields
 from kfd_analysis.writing import FORMULA_START, write_file
 
 COLUMNS = ("report", "file", "variable", "code", "what", "value", "line", "words", "rule")
@@ -56,7 +56,7 @@ def choices(variable: str, code: str, book: Codebook) -> tuple[str, ...]:
     """What may be chosen for a field or a code; empty where the coder writes freely."""
     if code == COMPLETE:
         return ("yes",)
-    if variable in LISTS:
+    if variable in FILES:
         states = allowed(book, "codings", "state")
         return states[: states.index("preset")] if variable == "method" else allowed(book, "codings", "basis")
     field = fields(book)[variable]
@@ -80,7 +80,7 @@ def _fields(report: str, file: str, book: Codebook) -> Iterable[Row]:
 
 def _codes(report: str, file: str, book: Codebook) -> Iterable[Row]:
     sheet = book.data["sheet"]
-    for variable in LISTS:
+    for variable in FILES:
         rule = sheet["variables"][variable]["rule"]
         chosen = choices(variable, COMPLETE, book)
         yield Row(report, file, variable, COMPLETE, sheet["complete"], rule, chosen)

@@ -8,13 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from kfd_analysis.codebook import Codebook
+from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.model import Value
+from kfd_analysis.tables import report_fields
 
-LISTS = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
-"""Variables of table ``codings`` and the codebook files that list their codes."""
-
-_HEAD = ("report_id", "source_file", "text_basis", "document_type")
 _NUMBER = r"\d+(?:[.,]\d{1,2})?"
 _POINT = re.compile(_NUMBER)
 _RANGE = re.compile(rf"({_NUMBER})\s*[-–]\s*({_NUMBER})")
@@ -26,13 +23,13 @@ _TRUTH = {"true": True, "yes": True, "false": False, "no": False}
 
 def fields(book: Codebook) -> dict[str, dict[str, Any]]:
     """The fields of table ``values`` with type, unit and codes (codebook, ``columns.yml``)."""
-    columns = book.data["columns"]["reports"]["columns"]
-    return {column["name"]: column for column in columns if column["name"] not in _HEAD}
+    columns = {column["name"]: column for column in book.data["columns"]["reports"]["columns"]}
+    return {name: columns[name] for name in report_fields(book)}
 
 
 def codes(book: Codebook, variable: str) -> dict[str, Mapping[str, Any]]:
     """The codebook's entries of a variable by code, in its order."""
-    return {entry["code"]: entry for entry in book.data.get(LISTS[variable], ())}
+    return {entry["code"]: entry for entry in book.data.get(FILES[variable], ())}
 
 
 def allowed(book: Codebook, table: str, column: str) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import pandas as pd
 
@@ -24,6 +23,7 @@ from kfd_analysis.showing.intervals import MANY, Block, Track, drawer
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import (
     ROUNDING,
+    cents,
     context_note,
     dialogues,
     foot,
@@ -70,20 +70,16 @@ def _cost_data(view: View, readings: list[Reading]) -> pd.DataFrame:
                 "counted": not reading.case.context,
                 "reading": "lenient" if reading.lenient else "strict",
                 "bound": metric.bound,
-                "value": _cents(metric.value),
-                "low": _cents(metric.low),
-                "high": _cents(metric.high),
-                "as_printed_low": _cents(inner[0]) if reading.drawn else "",
-                "as_printed_high": _cents(inner[1]) if reading.drawn else "",
+                "value": cents(metric.value),
+                "low": cents(metric.low),
+                "high": cents(metric.high),
+                "as_printed_low": cents(inner[0]) if reading.drawn else "",
+                "as_printed_high": cents(inner[1]) if reading.drawn else "",
                 "unit": "EUR",
                 "reasons": ";".join(metric.reasons),
             }
         )
     return pd.DataFrame(rows)
-
-
-def _cents(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:.2f}"
 
 
 def cost_per_participant(ds: Frames) -> Chart:

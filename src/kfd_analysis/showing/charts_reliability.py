@@ -14,7 +14,7 @@ from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.cost_reading import COST, Reading
 from kfd_analysis.showing.intervals import MANY, Axis, Block, Track, draw_blocks
 from kfd_analysis.showing.links import field_key, report_href
-from kfd_analysis.showing.phrases import context_note, dialogues, foot, listed, names, source
+from kfd_analysis.showing.phrases import cents, context_note, dialogues, foot, listed, names, source
 from kfd_analysis.showing.reliability import Reviewed, metric_of
 from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link, Sheet, nothing
@@ -189,15 +189,11 @@ def _data(found: list[list[Trial]]) -> pd.DataFrame:
     )  # fmt: skip
     table = [
         (t.case.report_id, t.case.name, True, t.assumption, t.label, "lenient" if t.lenient else "strict",
-         t.metric.bound, *map(_cents, t.metric[:3]), f"{t.shift:.4f}" if t.shift >= 0 else "", "EUR")
+         t.metric.bound, *map(cents, t.metric[:3]), f"{t.shift:.4f}" if t.shift >= 0 else "", "EUR")
         for own in found
         for t in own
     ]  # fmt: skip
     return pd.DataFrame(table, columns=list(columns))
-
-
-def _cents(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:.2f}"
 
 
 def _alt(seen: Reviewed, title: str, found: list[list[Trial]]) -> str:

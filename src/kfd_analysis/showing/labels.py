@@ -6,11 +6,8 @@ from functools import partial
 from typing import Any
 
 from kfd_analysis import language
-from kfd_analysis.codebook import Codebook, in_use
+from kfd_analysis.codebook import FILES, Codebook, in_use
 from kfd_analysis.language import _, message
-
-FILES = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
-
 
 WORDS = {
     "municipality": message("municipality"),

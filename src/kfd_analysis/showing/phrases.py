@@ -34,6 +34,11 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def cents(value: Decimal | None) -> str:
+    """A figure with two digits, for the tables to download; empty for none."""
+    return "" if value is None else f"{value:.2f}"
+
+
 def names(cases: Iterable[Case], most: int = 6) -> str:
     """Names of cases; their number where there are too many to list."""
     found = [case.name for case in cases]
