@@ -26,7 +26,7 @@ def write_tables(
     client: Client | None = None,
     seen: Seen | None = None,
 ) -> None:
-    """Read all that is asked for and write its tables into `folder`; the bytes are those of `write_package`.
+    """Read all that is asked for and write its tables into `folder`; the bytes are those of `write_parts`.
 
     Parameters
     ----------
