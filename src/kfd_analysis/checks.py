@@ -28,7 +28,7 @@ def check_report(document: Document, coded: Coded, book: Codebook) -> list[Probl
     problems += _too_large_part(coded.values["total_cost_eur"], coded.values["moderation_cost_eur"])
     if document.document_type == "questionnaire" and not any(event.date for event in coded.events):
         problems.append(Problem("no_event_date", "first_event_date"))
-    return problems + list(_unused(document, coded))
+    return problems
 
 
 def _out_of_bounds(coded: Coded, bounds: dict[str, dict[str, int]]) -> Iterable[Problem]:
@@ -75,9 +75,9 @@ def open_problems(coded: Coded) -> list[Problem]:
     ]
 
 
-def unused_lines(document: Document, coded: Coded) -> dict[str, list[int]]:
-    """Answer lines that no rule used, by section; contact data are never used."""
-    used = used_lines(coded) | {p.line for p in open_problems(coded) if p.code == "unmatched_item"}
+def unused_lines(document: Document, coded: Coded, noticed: Iterable[Problem]) -> dict[str, list[int]]:
+    """Answer lines that no rule used, by section; contact data are never used, what was noticed is."""
+    used = used_lines(coded) | {p.line for p in noticed if p.code == "unmatched_item"}
     unused = {
         key: [line.number for line in section.lines if line.number not in used]
         for key, section in document.sections.items()
@@ -86,9 +86,9 @@ def unused_lines(document: Document, coded: Coded) -> dict[str, list[int]]:
     return {key: numbers for key, numbers in unused.items() if numbers}
 
 
-def _unused(document: Document, coded: Coded) -> Iterable[Problem]:
-    for key, numbers in unused_lines(document, coded).items():
-        yield Problem("not_understood", key, numbers[0], ranges(numbers))
+def not_understood(unused: dict[str, list[int]]) -> list[Problem]:
+    """One problem for every section with lines that no rule used."""
+    return [Problem("not_understood", key, lines[0], ranges(lines)) for key, lines in unused.items()]
 
 
 def ranges(numbers: list[int]) -> str:

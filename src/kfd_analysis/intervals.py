@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import NamedTuple
 
 
@@ -54,7 +55,12 @@ def exact(value: Decimal | int) -> Quantity:
 
 def rounded(value: Decimal | None, digits: int = 2) -> Decimal | None:
     """Round half up (187.425 becomes 187.43); None stays None."""
-    return None if value is None else value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return None if value is None else value.quantize(_step(digits), ROUND_HALF_UP)
+
+
+@cache
+def _step(digits: int) -> Decimal:
+    return Decimal(1).scaleb(-digits)
 
 
 def _mul(a: Decimal | None, b: Decimal | None) -> Decimal | None:

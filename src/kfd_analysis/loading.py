@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from kfd_analysis.checks import check_report, open_problems, unused_lines
+from kfd_analysis.checks import check_report, not_understood, open_problems, unused_lines
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.costitems import with_values
 from kfd_analysis.coding.report import Coded, code_report, price_year
@@ -84,7 +84,9 @@ def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
     facts = facts_of(task.report_id, questionnaire, coded, book)
     ratios = compare_report(facts, frozenset(book.data["scope"]["reference"]))
     head = (task.report_id, name, task.text_basis, document.document_type)
-    problems = [*open_problems(coded), *check_report(document, coded, book)]
+    noticed = open_problems(coded)
+    unused = unused_lines(document, coded, noticed)
+    problems = [*noticed, *check_report(document, coded, book), *not_understood(unused)]
     return Loaded(
         task,
         rows_of(head, coded, ratios, quotes, book),
@@ -92,15 +94,15 @@ def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
         hashlib.sha256("\n".join(line for line in document.source if line).encode()).hexdigest(),
         tuple(quotes.text(line) if line else "" for line in document.source),
         tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
-        sum(len(numbers) for numbers in unused_lines(document, coded).values()),
-        _unmatched(task, coded, quotes),
+        sum(map(len, unused.values())),
+        _unmatched(task, noticed, quotes),
         facts,
     )
 
 
-def _unmatched(task: Task, coded: Coded, quotes: Quotes) -> tuple[tuple[str, str, int, str], ...]:
+def _unmatched(task: Task, noticed: list[Problem], quotes: Quotes) -> tuple[tuple[str, str, int, str], ...]:
     """Report, section, line and words of the items that no code matched."""
-    items = [p for p in open_problems(coded) if p.code == "unmatched_item"]
+    items = [p for p in noticed if p.code == "unmatched_item"]
     return tuple((task.report_id, p.field, p.line, quotes.text(p.detail)) for p in items)
 
 

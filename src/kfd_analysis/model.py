@@ -65,6 +65,8 @@ class Section(NamedTuple):
     @property
     def lines(self) -> tuple[Line, ...]:
         """All answer lines in the order of the report."""
+        if len(self.blocks) == 1:
+            return self.blocks[0].lines
         return tuple(line for block in self.blocks for line in block.lines)
 
 

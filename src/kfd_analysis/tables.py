@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded
@@ -20,10 +20,10 @@ Rows = dict[str, list[Row]]
 Redact = Callable[[str], str]
 
 
-class Quotes(NamedTuple):
-    """Words of one report as they may leave the reader.
+class Quotes:
+    """Words of one report as they may leave the reader; a passage is redacted once, however often it counts.
 
-    Attributes
+    Parameters
     ----------
     source
         Normalised source lines.
@@ -31,8 +31,9 @@ class Quotes(NamedTuple):
         Takes out the personal data of this report.
     """
 
-    source: tuple[str, ...]
-    redactor: Redactor
+    def __init__(self, source: tuple[str, ...], redactor: Redactor) -> None:
+        self.source, self.redactor = source, redactor
+        self._said: dict[Span, str] = {}
 
     def text(self, words: str) -> str:
         """Words without personal data."""
@@ -40,8 +41,11 @@ class Quotes(NamedTuple):
 
     def span(self, span: Span) -> str:
         """The words of a passage, at most 200 characters, seen in their line."""
-        end = min(span.end, span.start + LONGEST_QUOTE)
-        return self.redactor.quote(self.source[span.line - 1], span.start, end)
+        said = self._said.get(span)
+        if said is None:
+            end = min(span.end, span.start + LONGEST_QUOTE)
+            said = self._said[span] = self.redactor.quote(self.source[span.line - 1], span.start, end)
+        return said
 
     def spans(self, spans: Iterable[Span]) -> str:
         """The words of several passages, each once, joined by a bar."""

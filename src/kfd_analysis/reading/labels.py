@@ -12,31 +12,13 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
 from kfd_analysis.reading.formcheck import check_keys
+from kfd_analysis.reading.spelling import skeleton
 
-_AND = re.compile(r"[&+]|(?<=\s)u\.(?=\s)")
-_NO_WORD = re.compile(r"[\W_]+")
-_ACCENTS = dict(zip("éèêàâóòíìúùçñ", "eeeaaooiiuucn", strict=True))
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | _ACCENTS)
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 # Letters by which labels and questions are looked up, of a word with a typing error, of a label's number.
 FRONT, LONG, FIRST = 7, 15, 3
 HEADING = "heading"
-
-
-def skeleton(text: str) -> str:
-    """The letters and digits of a label: folded, umlauts spelled out, no blanks and signs.
-
-    Examples
-    --------
-    >>> skeleton("Ausgangssituation / Anlass:") == skeleton("AUSGANGSSITUATION/ANLASS")
-    True
-    """
-    text = text.lower()
-    if "&" in text or "+" in text or "u." in text:
-        text = _AND.sub("und", text)
-    letters = _NO_WORD.sub("", text)
-    return letters if letters.isascii() else letters.translate(_SPELLED_OUT)
 
 
 class Label(NamedTuple):

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kfd_analysis.reading.labels import FIRST, FRONT, LONG, Label, LabelMap, skeleton
+from kfd_analysis.reading.labels import FIRST, FRONT, LONG, Label, LabelMap
 from kfd_analysis.reading.questions import read_question
-from kfd_analysis.reading.spelling import near
+from kfd_analysis.reading.spelling import near, skeleton
 
 # How sure a candidate is.
 ASKED = 5  # a whole line, and its question follows
@@ -161,11 +161,10 @@ def _question(source: Sequence[str], index: int, start: int, labels: LabelMap) -
 
 def _label(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
     text = source[index][start:]
-    wrapped = _wrapped(source, index, start, labels)
-    if wrapped is not None:
-        return wrapped
     if len(text) <= _LONGEST_LABEL + 60:
         letters = skeleton(text)
+        if letters in labels.beginnings and (wrapped := _wrapped(source, index, start, labels)) is not None:
+            return wrapped
         label = labels.names.get(letters)
         if label is None and text.endswith((")", "):")):
             label = labels.names.get(skeleton(_END_BRACKET.sub("", text)))
@@ -180,7 +179,7 @@ def _label(source: Sequence[str], index: int, start: int, labels: LabelMap) -> M
 
 def _wrapped(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
     joined = source[index][start:]
-    if len(joined) > _LONGEST_LABEL or skeleton(joined) not in labels.beginnings:
+    if len(joined) > _LONGEST_LABEL:
         return None
     for last in range(index + 1, min(index + 3, len(source))):
         below = source[last].strip()

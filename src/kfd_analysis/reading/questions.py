@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kfd_analysis.reading.labels import LabelMap, known_questions, skeleton, words_of
+from kfd_analysis.reading.labels import LabelMap, known_questions, words_of
+from kfd_analysis.reading.spelling import skeleton
 
 _STATEMENT_END = re.compile(r"(?<=\w{4})[.:?](?=\s|$)")
 _SENTENCE = re.compile(r"(?<=\w{4})[.!]\s+[A-ZÄÖÜ]")
@@ -45,6 +46,8 @@ def read_question(source: Sequence[str], index: int, start: int, labels: LabelMa
     Asked or None
         None if no question of the form begins there.
     """
+    if "?" not in source[index][start:] and not _may_begin(source[index][start : start + _HEAD], labels):
+        return None
     reader = _Asking(source, index, start)
     asks: list[str] = []
     sure = True
@@ -89,9 +92,14 @@ class _Asking:
         return index, column + at - begin
 
 
+def _may_begin(head: str, labels: LabelMap) -> bool:
+    """Whether the first letters are those of a question."""
+    return bool(known_questions(skeleton(head), labels))
+
+
 def _sentence(reader: _Asking, labels: LabelMap) -> tuple[tuple[str, ...], bool] | None:
     """Read one sentence of a question; None if none begins here."""
-    if not known_questions(skeleton(reader.text[reader.at : reader.at + _HEAD]), labels):
+    if not _may_begin(reader.text[reader.at : reader.at + _HEAD], labels):
         return None
     before = len(reader.text)
     while True:

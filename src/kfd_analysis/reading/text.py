@@ -21,6 +21,7 @@ __all__ = ["TextMarks", "as_line", "as_lines", "fold", "normal_lines", "sentence
 _BREAKS = "\r\f\u2028\u2029"
 _BLANKS = "\t\v\x1c\x1d\x1e\x85"  # besides these, all of Unicode's blanks (Zs)
 _TAB = "  "
+_MAYBE_SPACED = re.compile(r" [^\W\d_] [^\W\d_](?!\S)")  # how the next ends; its blank is found at once
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
 _ROW = re.compile(r"^[^\S\n]*\|(.*)\|[^\S\n]*$", re.MULTILINE)
 _RULES = re.compile(r"[\s|:+-]*")
@@ -76,8 +77,12 @@ def normal_lines(text: str) -> tuple[str, ...]:
         instead = _instead(sign)
         if instead != sign:
             text = text.replace(sign, _TAB if sign == "\t" else instead)
-    lines = _ROW.sub(_cells, text).split("\n") if "|" in text else text.split("\n")
-    return tuple(_unspaced(line.rstrip()) if _SPACED.search(line) else line.rstrip() for line in lines)
+    if "|" in text:
+        text = _ROW.sub(_cells, text)
+    lines = text.split("\n")
+    if _MAYBE_SPACED.search(text):
+        lines = [_unspaced(line) if _SPACED.search(line) else line for line in lines]
+    return tuple(map(str.rstrip, lines))
 
 
 def _cells(row: re.Match[str]) -> str:
