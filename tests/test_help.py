@@ -31,6 +31,12 @@ def test_public_functions_answer_in_full(name, section):
     assert f"{section}\n{'-' * len(section)}\n" in words
 
 
+@pytest.mark.parametrize("name", kfd.__all__)
+def test_every_public_name_answers_with_an_example(name):
+    words = inspect.getdoc(getattr(kfd, name)) or ""
+    assert "Examples\n--------\n>>> " in words
+
+
 def test_loading_names_units_and_where_to_read_on():
     words = inspect.getdoc(kfd.load_reports) or ""
     assert all(unit in words for unit in ("EUR", "hours", "persons"))

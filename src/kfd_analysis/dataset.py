@@ -32,36 +32,38 @@ BESIDE = {
 
 @dataclass(frozen=True, repr=False)
 class Dataset:
-    """Every table of a folder of reports.
+    """Every table of a folder of reports, as `load_dataset` gives it.
+
+    Money is in EUR, time in hours, people in persons; a figure stands beside its bounds ``low`` and ``high``.
 
     Attributes
     ----------
     reports, values, events, cost_items, codings, answers, comparison, evidence, problems
-        The tables, described column by column in the codebook's ``columns.yml``.
-    scope
-        What the costs cover, by component: alone, in_lump, in_moderation, unpriced, not_mentioned.
-    providers
-        Kind of provider of the moderation: report_id, kind, line_start, quote.
-    folder
-        The folder that was read.
-    sources
-        What ``sources.csv`` in the folder says of the publications; empty without the file.
-    texts
-        Source lines by report, personal data removed.
-    sections
-        Key, label line and answer lines of every section by report.
-    unused_lines
-        Number of answer lines that no rule used, by report.
-    unmatched
-        Items of answers that no code matched: report_id, section, line and text.
-    corrections
-        The corrections that were applied, with what the program had read.
-    facts
-        The inputs of the comparison, one per report, for other readings of them.
-    versions
-        Versions of rules, codebook and data.
-    details
-        What was found, for each row of `problems`; personal data removed.
+        The tables. A row is: a report; a report and field; an event; a cost component; a report and code;
+        a free answer; a report, metric and reading; a deciding place; a thing to look at.
+    scope, providers
+        What the costs cover, component by component; the kind of provider of the moderation.
+    folder, sources
+        The folder that was read; what ``sources.csv`` in it says of the publications.
+    texts, sections
+        By report: source lines, personal data removed; key, label line and answer lines of sections.
+    unused_lines, unmatched
+        Number of lines that no rule used, by report; items that no code matched, with their place.
+    corrections, facts
+        The corrections that were applied, with the former readings; the inputs of the comparison.
+    versions, details
+        Versions of rules, codebook and data; what was found, for each row of `problems`.
+
+    References
+    ----------
+    Columns, codes, units: ``docs/tables.md``. What may be compared: ``docs/method.md``.
+
+    Examples
+    --------
+    >>> ds = load_dataset("data/raw")
+    >>> ds.evidence.query("report_id == 'plochingen' and key == 'total_cost_eur'")[["line", "quote"]]
+         line                        quote
+    207   102  Gesamtkosten von ca. 6.000€
     """
 
     reports: pd.DataFrame

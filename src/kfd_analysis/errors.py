@@ -17,11 +17,40 @@ def fault(error: BaseException) -> str:
 
 
 class KfdError(Exception):
-    """Base of all errors that this package raises on purpose."""
+    """Base of all errors that this package raises on purpose; catch it to catch them all.
+
+    The message says what is wrong and what to do. Any other error is a fault of this package.
+
+    Examples
+    --------
+    >>> import kfd_analysis as kfd
+    >>> try:
+    ...     ds = kfd.load_dataset("no-such-folder")
+    ... except kfd.KfdError as error:
+    ...     print(type(error).__name__)
+    NoReportsError
+    """
 
 
 class UnreadableReportError(KfdError):
-    """A file that cannot be read as a report. The message names the reason and the remedy."""
+    """A file that cannot be read as a report.
+
+    Loading a folder never raises it: the file becomes a row of table ``problems``, with reason and
+    remedy in words, and the others are read.
+
+    Attributes
+    ----------
+    code
+        The reason: one of the codes with severity *error* in ``docs/codebook.md``.
+    detail
+        What was found.
+
+    Examples
+    --------
+    >>> error = UnreadableReportError("too_large", "21.3 MB, limit 20 MB")
+    >>> error.code, str(error)
+    ('too_large', 'too_large: 21.3 MB, limit 20 MB')
+    """
 
     def __init__(self, code: str, detail: str = "") -> None:
         self.code = code
@@ -30,15 +59,51 @@ class UnreadableReportError(KfdError):
 
 
 class NoReportsError(KfdError):
-    """No readable report in a folder, or no such folder."""
+    """No readable report in a folder, or no such folder; the message names each file with its reason.
+
+    References
+    ----------
+    What counts as a report: ``docs/own_reports.md``, step 1.
+
+    Examples
+    --------
+    >>> import kfd_analysis as kfd
+    >>> kfd.load_reports("no-such-folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    kfd_analysis.errors.NoReportsError: there is no folder ...no-such-folder; name the folder ...
+    """
 
 
 class CodebookError(KfdError):
-    """A codebook file that cannot be used; the message names file, entry and remedy."""
+    """A codebook that cannot be used; the message names file, entry and remedy.
+
+    References
+    ----------
+    What a codebook of one's own may hold: ``docs/extending.md``.
+
+    Examples
+    --------
+    >>> import kfd_analysis as kfd
+    >>> kfd.load_reports("data/raw", codebook="no-such-folder")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    kfd_analysis.errors.CodebookError: there is no codebook folder no-such-folder; name a folder ...
+    """
 
 
 class CorrectionsError(KfdError):
-    """A corrections table that is stale or names something unknown."""
+    """A table of corrections that is stale or names something unknown; the message names row and remedy.
+
+    References
+    ----------
+    Columns and meaning of the table: ``docs/own_reports.md``, step 4.
+
+    Examples
+    --------
+    >>> import kfd_analysis as kfd
+    >>> kfd.load_reports("data/raw", corrections="no-such-table.csv")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    kfd_analysis.errors.CorrectionsError: no-such-table.csv: cannot be read ... Check the name of the file.
+    """
 
 
 class SourcesError(KfdError):

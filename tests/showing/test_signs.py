@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kfd_analysis import language
+from kfd_analysis import language, showing
 from kfd_analysis.showing import links, marks
 from kfd_analysis.showing.intervals import step_of
 from kfd_analysis.showing.sheet import fit, width_of, wrap
@@ -110,3 +110,12 @@ def test_words_are_measured_before_they_are_placed() -> None:
     assert width_of(fit(words, 7.0, 20.0), 7.0) <= 20.0
     assert wrap("Rems-Murr-Kreis", 7.0, 12.0) == ["Rems-", "Murr-", "Kreis"]
     assert len(wrap(words, 7.0, 20.0, most=2)) == 2
+
+
+@pytest.mark.parametrize(
+    ("for_pages", "lang", "way"), [("1", "de", ""), ("", "en", "../output/en/"), ("", "de", "../output/de/")]
+)
+def test_a_notebook_leads_to_the_pages_that_were_written_last(monkeypatch, for_pages, lang, way):
+    monkeypatch.setenv(showing.FOR_PAGES, for_pages)
+    with language.using(lang):
+        assert links.base() == way

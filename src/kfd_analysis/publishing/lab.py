@@ -20,9 +20,13 @@ _SET = re.compile(r"^FOLDER *=.*$", re.MULTILINE)
 
 
 def lab_command(notebooks: Path) -> list[str]:
-    """The command that opens JupyterLab on the summary, with reports and output in its file browser."""
+    """The command that opens JupyterLab on the summary, with reports and output in its file browser.
+
+    It asks no server for news or newer versions.
+    """
     first = f"/lab/tree/{notebooks.name}/{FIRST_NOTEBOOK}"
     options = [f"--ServerApp.root_dir={notebooks.parent}", f"--LabApp.default_url={first}"]
+    options += ["--LabApp.news_url=None", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
     return [sys.executable, "-m", "jupyterlab", *options]
 
 
@@ -58,9 +62,14 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
     KfdError
         If nothing could be written; the message says why. The last output is as it was.
 
+    References
+    ----------
+    ``docs/own_reports.md``, step 6.
+
     Examples
     --------
-    >>> rerun(None)
+    >>> rerun(None)  # the reports that the notebooks are stored with: there is nothing to do
+    >>> pages = rerun("my-reports")  # doctest: +SKIP
     """
     if folder is None:
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 
 from kfd_analysis.language import _
+from kfd_analysis.showing import links
 from kfd_analysis.showing.links import Linked
 
 
@@ -44,7 +45,7 @@ class Findings:
         return f'<ol class="findings">\n{items}\n</ol>'
 
     def _repr_html_(self) -> str:
-        return self.html()
+        return self.html(links.base())
 
     def __repr__(self) -> str:
         lines = []

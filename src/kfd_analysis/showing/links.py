@@ -5,18 +5,22 @@ Pages of reports make their ids with the same functions, so that both ends of a 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
+from kfd_analysis import language
 from kfd_analysis.language import _
+from kfd_analysis.showing import FOR_PAGES
 
 __all__ = [
     "MATRIX",
     "OUTSIDE_TABLE",
     "Linked",
     "answer_key",
+    "base",
     "code_key",
     "cost_key",
     "event_key",
@@ -40,6 +44,11 @@ MATRIX = {
     "actor": "06_participants_and_actors.html#chart-06_actors",
 }
 """The chart that shows every report with its codes."""
+
+
+def base() -> str:
+    """Way to the pages: none on a page itself, from a notebook to what ``kfd report`` last wrote."""
+    return "" if os.environ.get(FOR_PAGES) else f"../output/{language.current()}/"
 
 
 class Linked(NamedTuple):

@@ -8,6 +8,7 @@ from html import escape
 
 import pandas as pd
 
+from kfd_analysis.showing import links
 from kfd_analysis.showing.links import Linked
 from kfd_analysis.showing.numbering import numbered, table_label
 from kfd_analysis.writing import guarded
@@ -78,7 +79,7 @@ class Table:
         return as_csv(self.frame)
 
     def _repr_html_(self) -> str:
-        return self.html()
+        return self.html(links.base())
 
     def __repr__(self) -> str:
         heads = [
