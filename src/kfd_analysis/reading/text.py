@@ -28,11 +28,13 @@ _RULES = re.compile(r"[\s|:+-]*")
 _SIGNS_OF_ORDER = frozenset({"Cc", "Cf", "Cs", "Cn"})
 
 _SENTENCE_END = re.compile(
-    r"""(?P<spaced>[.!?…]["'“”»)\]]*\s+)(?=["'„“«»(\[]*[A-ZÄÖÜ0-9]|[-–•]\s*[A-ZÄÖÜ„"])"""
-    r"""|(?P<glued>(?<![\w.@/:-])(?!www)[a-zäöüß]{3,}\)?\.|(?<=\w)[?!])(?=[A-ZÄÖÜ][a-zäöüß])"""
-    r"""|(?P<listed>[.!?:)])(?=[-–•]\s+[A-ZÄÖÜ„"])"""
+    r"""[.!?…:)](?:"""
+    r"""(?<=[.!?…])(?P<spaced>["'“”»)\]]*\s+)(?=["'„“«»(\[]*[A-ZÄÖÜ0-9]|[-–•]\s*[A-ZÄÖÜ„"])"""
+    r"""|(?P<glued>(?<=\.)|(?<=\w[?!]))(?=[A-ZÄÖÜ][a-zäöüß])"""
+    r"""|(?P<listed>(?<!…))(?=[-–•]\s+[A-ZÄÖÜ„"]))"""
 )
-_MIGHT_END = re.compile(r"[.!?…:)][^\s,;.]|[.!?…][\"'“”»)\]]*\s")
+_GLUED = re.compile(r"(?<![\w.@/:-])(?!www)[a-zäöüß]{3,}")
+_SMALL = frozenset("abcdefghijklmnopqrstuvwxyzäöüß")
 _SMALL_NUMBER = re.compile(r"\d{1,2}")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?:0?[1-9]|1[0-2])")
 
@@ -204,25 +206,33 @@ def sentences(line: Line, book: Codebook) -> tuple[Line, ...]:
     keeps its place in the source line; list marks inside the line are taken off.
     """
     text = line.text
-    if _MIGHT_END.search(text) is None:
-        return (line,)
     marks = text_marks(book)
     cuts = [m.end() for m in _SENTENCE_END.finditer(text) if _ends(text, m, marks)]
     if not cuts:
         return (line,)
-    parts = [line._replace(text=text[: cuts[0]].rstrip())]
+    number, column = line.number, line.column
+    parts = [Line(number, text[: cuts[0]].rstrip(), column, line.bullet)]
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
-        part = as_line(line.number, text[:end].rstrip(), marks, start)
-        parts.append(part._replace(column=line.column + part.column))
-    return tuple(part for part in parts if part.text)
+        _, words, at, bullet = as_line(number, text[:end].rstrip(), marks, start)
+        parts.append(Line(number, words, column + at, bullet))
+    return tuple([part for part in parts if part.text])
 
 
 def _ends(text: str, found: re.Match[str], marks: TextMarks) -> bool:
-    if found["listed"] or found["glued"] in ("?", "!"):
+    if found.lastgroup == "listed" or text[found.start()] != ".":
         return True
-    if found["glued"]:
-        return found["glued"].rstrip(").") not in marks.abbreviations
-    return text[found.start()] != "." or _full_stop(text, found.start(), found.end(), marks)
+    if found.lastgroup == "glued":
+        return _glued_end(text, found.start(), marks)
+    return _full_stop(text, found.start(), found.end(), marks)
+
+
+def _glued_end(text: str, at: int, marks: TextMarks) -> bool:
+    """Whether a full stop without a blank behind it ends a sentence: after a word in small letters."""
+    end = begin = at - text.endswith(")", 0, at)
+    while begin and text[begin - 1] in _SMALL:
+        begin -= 1
+    found = _GLUED.match(text, begin, end)
+    return found is not None and found.group() not in marks.abbreviations
 
 
 def _full_stop(text: str, at: int, following: int, marks: TextMarks) -> bool:
