@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import tee
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -71,15 +71,21 @@ def _clip(line: Line) -> Span:
 
 def _led(lines: tuple[Line, ...], question: str, c: Cues, book: Codebook) -> Iterator[FreeAnswer]:
     """Answers under a sub-heading such as "Ziel:", else the first sentence that a lead word marks."""
-    pieces = list(_pieces(lines, c, book))
-    lead = c[f"{question}_lead"]
-    under = [p for p in pieces if p.heading == question]
-    marked = (p for p in pieces if lead.search(fold(p.line.text)))
-    items = [p for p in pieces if p.item]
-    under = under if question == "goal" else under[:1]
-    chosen = under or list(islice(marked, 1)) or (items if question == "goal" else pieces[:1])
-    for piece in chosen:
-        yield FreeAnswer(question, "", _clip(piece.line))
+    pieces = _pieces(lines, c, book)
+    if any(_opening(line, c)[0] == question for line in lines):
+        pieces, again = tee(pieces)
+        if under := [p for p in again if p.heading == question]:
+            chosen = under if question == "goal" else under[:1]
+            yield from (FreeAnswer(question, "", _clip(piece.line)) for piece in chosen)
+            return
+    lead, seen = c[f"{question}_lead"], []
+    for piece in pieces:
+        if lead.search(fold(piece.line.text)):
+            yield FreeAnswer(question, "", _clip(piece.line))
+            return
+        seen.append(piece)
+    chosen = [p for p in seen if p.item] if question == "goal" else seen[:1]
+    yield from (FreeAnswer(question, "", _clip(piece.line)) for piece in chosen)
 
 
 _HEADINGS = {
@@ -98,19 +104,29 @@ def _heading(text: str, c: Cues) -> str:
     return next((q for name, q in _HEADINGS.items() if c[name].match(folded)), "other")
 
 
+def _opening(line: Line, c: Cues) -> tuple[str, int]:
+    """The question that a line opens, and where its answer begins; "other" for a whole line only."""
+    if line.bullet or ":" not in line.text:
+        return "", 0
+    if whole := _heading(line.text, c):
+        return whole, len(line.text)
+    inline = _INLINE.match(line.text)
+    heading = _heading(f"{inline.group(1)}:", c) if inline else ""
+    return (heading, inline.end()) if inline and heading not in ("", "other") else ("", 0)
+
+
 def _pieces(lines: Iterable[Line], c: Cues, book: Codebook) -> Iterator[_Piece]:
     """List items and sentences, with the sub-heading and the lead that they stand under."""
     heading, lead = "", ""
     for whole in lines:
         line = whole
-        opened = "" if line.bullet else _heading(line.text, c)
-        if opened:
+        opened, end = _opening(line, c)
+        if opened and end == len(line.text):
             heading, lead = ("", fold(line.text)) if opened == "other" else (opened, "")
             continue
-        inline = _INLINE.match(line.text)
-        if inline and not line.bullet and _heading(inline.group(1) + ":", c) not in ("", "other"):
-            heading = _heading(inline.group(1) + ":", c)
-            line = line._replace(text=line.text[inline.end() :], column=line.column + inline.end())
+        if opened:
+            heading = opened
+            line = line._replace(text=line.text[end:], column=line.column + end)
             if line.text.endswith(":"):
                 yield _Piece(line, False, heading, "")
                 heading = ""

@@ -11,6 +11,7 @@ from kfd_analysis.coding.cues import Cues
 _WORD = re.compile(r"[^\W\d_]+")
 _PERCENT = re.compile(r"\d\s*%")
 _NEAR = 40
+_SURE = 2  # letters at the beginning of the scale word that no typing error changes
 _OPTIONS = 3  # so many levels and no verb are the printed options of the scale
 _BARE = (
     ("bare_very", "very_satisfied"),
@@ -52,12 +53,13 @@ def level_of(folded: str, c: Cues) -> Level:
     c
         The cue words.
     """
-    if _is_bare_scale(folded, c):
-        return NONE
     levels: list[Level] = []
-    for found in _WORD.finditer(folded):
-        level = _of_word(found, folded, levels[-1].end if levels else 0, c)
-        levels += [level] if level.level else []
+    if c.plain("satisfied_word")[:_SURE] in folded or c.may_have(("satisfied_word", "satisfied_more")):
+        if _is_bare_scale(folded, c):
+            return NONE
+        for found in _WORD.finditer(folded):
+            level = _of_word(found, folded, levels[-1].end if levels else 0, c)
+            levels += [level] if level.level else []
     if not levels:
         return _of_noun(folded, c)
     if len(levels) >= _OPTIONS and not c["level_other"].search(folded):
@@ -88,20 +90,20 @@ def _of_word(found: re.Match[str], folded: str, begin: int, c: Cues) -> Level:
         return NONE  # it describes somebody, and the clause has its level
     if _very_compound(word, c):
         return Level("very_satisfied", found.start(), found.end())
+    more, lack = c["satisfied_more"].fullmatch(word), c.plain("satisfied_lack")
+    if not more and not like_scale_word(word.removeprefix(lack), c):
+        return NONE
     near = re.split(r"[.;,:]\s", folded[begin : found.start()])[-1][-_NEAR:]
-    if c["satisfied_more"].fullmatch(word):
+    if more:
         denied = c.has("level_negative", near) or c.has("level_hardly", near)
         return Level("very_satisfied", found.start(), found.end()) if denied else NONE
-    negated = word.startswith(c.plain("satisfied_lack"))
-    if not like_scale_word(word.removeprefix(c.plain("satisfied_lack")), c):
-        return NONE
     share = _PERCENT.search(near) or c.has("level_percent", near)
     if c.has("level_share", near) or (share and not c.has("level_very", near)):
         return NONE
     rest = _WORD.search(folded, found.end())
     if rest is not None and c["level_unreal"].fullmatch(rest.group()):
         return NONE
-    return _of_lack(found, near, c) if negated else _of_degree(found, near, folded, c)
+    return _of_lack(found, near, c) if word.startswith(lack) else _of_degree(found, near, folded, c)
 
 
 def _of_lack(found: re.Match[str], near: str, c: Cues) -> Level:
@@ -158,6 +160,6 @@ def like_scale_word(word: str, c: Cues) -> bool:
     if c["satisfied_word"].fullmatch(word):
         return c["satisfaction_noun"].fullmatch(word) is None
     stem = c.plain("satisfied_word")
-    if word[:2] != stem[:2] or abs(len(word) - len(stem)) > 2:
+    if word[:_SURE] != stem[:_SURE] or abs(len(word) - len(stem)) > 2:
         return False
     return difflib.SequenceMatcher(None, word, stem).ratio() >= 0.85

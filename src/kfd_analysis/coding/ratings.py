@@ -77,9 +77,8 @@ def _same(document: Document, process: Value, book: Codebook) -> Value | None:
 def _satisfaction(document: Document, ask: str, own: str, other: str, book: Codebook) -> Value:
     seen: list[Span] = []
     mapped: Value | None = None
-    for part, whole, shared in _rated(document, ask, own, other, book):
-        folded, c = fold(part.text), cues_in(fold(whole.text), book)
-        first = not seen
+    for part, whole, shared, c in _rated(document, ask, own, other, book):
+        folded, first = fold(part.text), not seen
         seen.append(part.span())
         if shared and c.has(other, folded) and not c.has(own, folded):
             continue
@@ -102,6 +101,8 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
 
 def _of_other_object(folded: str, own: str, other: str, c: Cues) -> bool:
     """Whether a clause rates something else than the course, the results or the whole ("with the sound")."""
+    if not c.may_have(("with_object",)):
+        return False
     objects = [_WORD.findall(folded[m.end() :])[:_NAMES] for m in c["with_object"].finditer(folded)]
     lists = (own, other, "about_whole")
     return bool(objects) and not any(c.has_any(lists, " ".join(words)) for words in objects)
@@ -120,7 +121,7 @@ def _taken_back(rest: str, c: Cues) -> bool:
 
 def _rated(
     document: Document, ask: str, own: str, other: str, book: Codebook
-) -> Iterator[tuple[Line, Line, bool]]:
+) -> Iterator[tuple[Line, Line, bool, Cues]]:
     """Clauses that may answer a question, each with its sentence: its own, and others that name it."""
     replies = list(asked(document, ask, book))
     elsewhere = [
@@ -137,19 +138,21 @@ def _rated(
             for part in _parts(whole, own, other, c):
                 named = _label(part, other, c)
                 if not part.text.endswith("?") and not named:
-                    yield part, whole, shared
+                    yield part, whole, shared, c
     for line in elsewhere:
+        if not cues(book).has(own, fold(line.text)):
+            continue
         for whole in sentences(line, book):
             c = cues_in(fold(whole.text), book)
             for part in _parts(whole, own, other, c):
                 both = c.has(own, fold(part.text)) and c.has(other, fold(part.text))
                 if both or _label(part, own, c):
-                    yield part, whole, False
+                    yield part, whole, False, c
 
 
 def _label(part: Line, cue: str, c: Cues) -> bool:
     """Whether a clause begins with a word of list `cue` as its label ("results: …")."""
-    found = c[cue].match(fold(part.text))
+    found = c[cue].match(fold(part.text)) if c.may_have((cue,)) else None
     return found is not None and part.text[found.end() :].lstrip()[:1] in (":", "-", "–")
 
 
@@ -163,7 +166,7 @@ def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
     on_other = False
     for start, end in _cuts(folded, both, (own, other), c):
         text = sentence.text[start:end].strip()
-        names_own, names_other = (c.has(cue, fold(text)) for cue in (own, other))
+        names_own, names_other = c.has(own, folded[start:end]), c.has(other, folded[start:end])
         if names_own or names_other:
             on_other = not names_own
         if text and not (on_other and not names_other):
@@ -177,8 +180,10 @@ def _cuts(folded: str, both: bool, questions: tuple[str, str], c: Cues) -> list[
     Not at a comma of a list ("with course, moderation and results"), and at "and" only where each
     side rates one question.
     """
+    if not both:
+        return [piece.span() for piece in re.finditer(r"[^;]+", folded)]
     found: list[tuple[int, int]] = []
-    for piece in re.finditer(r"[^,;]+" if both else r"[^;]+", folded):
+    for piece in re.finditer(r"[^,;]+", folded):
         start, end = piece.span()
         if (
             found
