@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,10 +45,9 @@ def contests(folder: Path) -> Iterator[Contest]:
     paths, book = sorted(folder.glob("*.txt")), load_codebook()
     often = paths * PASSES
     yield Contest("read and decode alone (the floor)", ("reports",), len(often), lambda: _texts(often))
-    yield Contest("load_dataset", ("reports",), len(paths), lambda: load_dataset(folder))
-    yield Contest(
-        "load_dataset, two processes", ("reports",), len(paths), lambda: load_dataset(folder, jobs=2)
-    )
+    yield Contest("load_dataset", ("reports",), len(paths), lambda: load_dataset(folder, texts=False))
+    two = partial(load_dataset, folder, jobs=2, texts=False)
+    yield Contest("load_dataset, two processes", ("reports",), len(paths), two)
     documents = [read_document(path, book) for path in paths]
     yield Contest("redact whole texts", ("reports",), len(paths), lambda: _redact(documents, book))
     yield from _terms(documents, paths, book)

@@ -53,6 +53,14 @@ def codes(rows: list[dict[str, str]], variable: str) -> dict[str, set[str]]:
     return found
 
 
+def test_the_tables_need_no_whole_texts(ds):
+    bare = kfd.load_dataset(ds.folder, texts=False)
+    assert not bare.texts
+    assert ds.texts.keys() == set(ds.reports["report_id"])
+    for name, table in ds.tables().items():
+        pd.testing.assert_frame_equal(bare.tables()[name], table)
+
+
 def test_every_quote_stands_at_its_place(ds):
     book = load_codebook()
     sources = {f"{p.stem}": read_document(p, book).source for p in ds.folder.glob("*.txt")}

@@ -46,7 +46,7 @@ class Dataset:
     folder, sources
         The folder that was read; what ``sources.csv`` in it says of the publications.
     texts, sections
-        By report: source lines, personal data removed; key, label line and answer lines of sections.
+        By report: source lines, personal data removed, if asked for; key, label and answer lines of sections.
     unused_lines, unmatched
         Number of lines that no rule used, by report; items that no code matched, with their place.
     corrections, facts
@@ -113,6 +113,7 @@ def load_dataset(
     jobs: int = 1,
     progress: Progress | None = None,
     client: Client | None = None,
+    texts: bool = True,
 ) -> Dataset:
     """Read, code and compare every report of a folder.
 
@@ -134,6 +135,8 @@ def load_dataset(
     client
         A Dask client (extra ``dask``): its workers read the reports instead of processes here. They
         need the same version of this package and must be able to open the folder.
+    texts
+        False leaves ``Dataset.texts`` empty, which the tables do not need: faster, and less in memory.
 
     Returns
     -------
@@ -171,6 +174,7 @@ def load_dataset(
     if not isinstance(codebook, Codebook) and (ready := shared(Dataset, place, codebook, corrections)):
         return ready
     request = find_request(folder, codebook, corrections)
+    request = request if texts else request.without_texts()
     loaded = load_all(request, whole, jobs, progress, client)
     return _dataset(request, next(in_parts(request, len(request.tasks), loaded)))
 
@@ -221,7 +225,8 @@ def load_reports(
     3          Plochingen          <NA>          6000.0
     4     Rems-Murr-Kreis            41          7000.0
     """
-    return load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs).reports
+    ds = load_dataset(folder, codebook=codebook, corrections=corrections, jobs=jobs, texts=False)
+    return ds.reports
 
 
 def _dataset(request: Request, part: Part[Loaded]) -> Dataset:
@@ -233,7 +238,7 @@ def _dataset(request: Request, part: Part[Loaded]) -> Dataset:
         **{name: pd.DataFrame(rows[name], columns=columns) for name, columns in BESIDE.items()},
         folder=request.place,
         sources=pd.DataFrame(request.sources or {"source_file": [], "text_basis": []}, dtype="str"),
-        texts={item.task.report_id: item.text for item in part.reports},
+        texts={item.task.report_id: item.text for item in part.reports if item.task.texts},
         sections={item.task.report_id: list(item.sections) for item in part.reports},
         unused_lines={item.task.report_id: item.unused for item in part.reports},
         corrections=request.corrections,

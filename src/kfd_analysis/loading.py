@@ -29,12 +29,23 @@ FAULT = "program_fault"
 
 
 class Task(NamedTuple):
-    """A file to be read, with its identifier and text basis; `address` is that of a folder elsewhere."""
+    """A file to be read.
+
+    Attributes
+    ----------
+    report_id, text_basis
+        Its identifier; whether its words are those that were published.
+    address
+        That of a folder elsewhere.
+    texts
+        Whether its text is wanted as a whole, without personal data, and not only what the tables quote.
+    """
 
     path: Path
     report_id: str
     text_basis: str
     address: str = ""
+    texts: bool = True
 
     @property
     def name(self) -> str:
@@ -92,7 +103,7 @@ def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
         rows_of(head, coded, ratios, quotes, book),
         [problem_row(name, task.report_id, p, quotes.text, book) for p in dict.fromkeys(problems)],
         hashlib.sha256("\n".join(line for line in document.source if line).encode()).hexdigest(),
-        tuple(quotes.text(line) if line else "" for line in document.source),
+        tuple(map(quotes.text, document.source)) if task.texts else (),
         tuple((s.key, s.label_line, [ln.number for ln in s.lines]) for s in document.sections.values()),
         sum(map(len, unused.values())),
         _unmatched(task, noticed, quotes),

@@ -46,6 +46,8 @@ def write_tables(
     OutputError
         If the folder cannot be written to.
     """
+    if not unused:
+        request = request.without_texts()
     loaded = load_all(request, keeping(frames=parquet, unused=unused), jobs, progress, client)
     parts = _shown(in_parts(request, PART, loaded), seen)
     if parquet:

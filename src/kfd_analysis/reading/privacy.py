@@ -86,6 +86,8 @@ class Redactor:
         for line in provider_lines:
             self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())
         for line, following in pairwise((*provider_lines, *other_lines, "")):
+            if not line:
+                continue
             signs, names = self._look(line)
             for name in names:
                 self._learn(name.family)
