@@ -24,6 +24,9 @@ class Run(NamedTuple):
     cpu: float
 
 
+MEDIANS = "Medians; ratios are medians of the ratios of paired runs."
+
+
 def in_turn(commands: Mapping[str, Sequence[str]], rounds: int, folder: Path = ROOT) -> dict[str, list[Run]]:
     """Run every command `rounds` times in turn, after one round that does not count."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
@@ -66,11 +69,10 @@ def table(runs: Mapping[str, Sequence[Run]], against: str) -> list[str]:
 
 def machine(*libraries: str) -> str:
     """Versions and machine, in a line."""
-    versions = ", ".join(f"{name} {version(name)}" for name in libraries)
+    versions = "".join(f", {name} {version(name)}" for name in libraries)
     return (
-        f"Python {platform.python_version()}, {versions}; {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}{versions}; {platform.system()} {platform.machine()}, "
         f"{os.cpu_count()} processors ({_processor()}){_load()}. "
-        "Medians; ratios are medians of the ratios of paired runs. "
         "Beside other programs the processor seconds tell more: they count all processes of a command."
     )
 

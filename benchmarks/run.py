@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -12,12 +11,10 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.corpus import write_corpus
-from benchmarks.paired import Run, machine, timed, write
+from benchmarks.paired import MEDIANS, Run, machine, timed, write
 from benchmarks.peers import Contest, contests
 
 LIBRARIES = ("pandas", "ahocorasick_rs", "price-parser", "dateparser", "spacy", "scikit-learn")
-MB = 1024 if sys.platform != "darwin" else 1024 * 1024
-"""Units of the system's largest memory in a megabyte."""
 
 
 class Measured(NamedTuple):
@@ -44,39 +41,15 @@ class Measured(NamedTuple):
         return size * wall, size * median(own.cpu / other.cpu for own, other in pairs)
 
 
-ACCOUNT = """
-import resource, subprocess, sys, time
-start = time.perf_counter()
-status = subprocess.run(sys.argv[1:]).returncode
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)
-sys.exit(status)
-"""
-"""Runs a command and prints its account, from a process as small as can be: the system counts the memory of
-the process that starts a command to the command's peak."""
-
-
-class Loaded(NamedTuple):
-    """One run of `kfd load`: seconds on the clock and of processor, and the memory of its largest process."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print the table and write it."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--reports", type=int, default=500, help="reports beside others (%(default)s)")
     parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn (%(default)s)")
-    parser.add_argument(
-        "--sizes", type=int, nargs="*", default=[1000, 4000], help="corpora for kfd load (%(default)s)"
-    )
     parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
-        beside = _beside(Path(place), given.reports, given.rounds)
-        write([*beside, *_loads(Path(place), given.sizes)], given.out)
+        write(_beside(Path(place), given.reports, given.rounds), given.out)
 
 
 def _beside(place: Path, size: int, rounds: int) -> list[str]:
@@ -92,7 +65,7 @@ def _beside(place: Path, size: int, rounds: int) -> list[str]:
             one.runs.append(timed(one.contest.run))
     average = sum(path.stat().st_size for path in (place / "beside").iterdir()) / size
     head = f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds in turn, in one process."
-    return [machine(*LIBRARIES), "", head, "", *_rows(measured)]
+    return [f"{machine(*LIBRARIES)} {MEDIANS}", "", head, "", *_rows(measured)]
 
 
 def _rows(measured: Sequence[Measured]) -> list[str]:
@@ -109,30 +82,6 @@ def _rows(measured: Sequence[Measured]) -> list[str]:
             rates = f"{one.rate:,.0f} {unit}", f"{one.processor_rate:,.0f} {unit}"
             rows.append(f"| {one.contest.name} | {rates[0]} | {ratios[0]} | {rates[1]} | {ratios[1]} |")
     return rows
-
-
-def _loads(place: Path, sizes: Sequence[int]) -> list[str]:
-    rows = [
-        "",
-        "| kfd load | processes | ms a report | processor ms a report | peak memory, MB |",
-        "| --- | ---: | ---: | ---: | ---: |",
-    ]
-    for size in sizes:
-        write_corpus(place / str(size), size)
-        for jobs in (1, 2):
-            print(f"kfd load, {size} reports, --jobs {jobs}", file=sys.stderr)
-            one = _load(place, size, jobs)
-            times = f"{1000 * one.seconds / size:.2f} | {1000 * one.processor / size:.2f}"
-            rows.append(f"| {size:,} reports | {jobs} | {times} | {one.megabytes:,.0f} |")
-    return rows
-
-
-def _load(place: Path, size: int, jobs: int) -> Loaded:
-    command = [sys.executable, "-m", "kfd_analysis", "load", str(place / str(size)), "--quiet"]
-    command += ["--jobs", str(jobs), "--out", str(place / f"out-{size}-{jobs}")]
-    done = subprocess.run([sys.executable, "-c", ACCOUNT, *command], stdout=subprocess.PIPE, check=True)
-    seconds, processor, largest = map(float, done.stdout.split())
-    return Loaded(seconds, processor, largest / MB)
 
 
 if __name__ == "__main__":

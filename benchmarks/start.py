@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.paired import ROOT, in_turn, machine, table, write
+from benchmarks.paired import MEDIANS, ROOT, in_turn, machine, table, write
 from kfd_analysis import cli
 
 KFD = str(Path(sys.executable).with_name("kfd"))
@@ -43,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         }
         helped = in_turn(starts, given.rounds, folder)
         loaded = in_turn(loads, max(1, given.rounds // 5), folder)
-    lines = [*table(helped, next(iter(starts))), *table(loaded, next(iter(loads))), machine("pandas")]
+    lines = [
+        *table(helped, next(iter(starts))),
+        *table(loaded, next(iter(loads))),
+        f"{machine('pandas')} {MEDIANS}",
+    ]
     write(lines, given.out)
 
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.paired import ROOT, in_turn, machine, table, write
+from benchmarks.paired import MEDIANS, ROOT, in_turn, machine, table, write
 
 BIN = Path(sys.executable).parent
 NOTEBOOKS = [str(path) for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))]
@@ -36,7 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as place:
         commands = _commands(Path(place), given.exports)
         runs = in_turn(commands, given.rounds, Path(place))
-    write([*table(runs, NBCONVERT), machine("nbconvert", "ipykernel", "matplotlib", "pandas")], given.out)
+    write(
+        [*table(runs, NBCONVERT), f"{machine('nbconvert', 'ipykernel', 'matplotlib', 'pandas')} {MEDIANS}"],
+        given.out,
+    )
 
 
 def _commands(place: Path, exports: bool) -> dict[str, list[str]]:

@@ -9,8 +9,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.loading import Loaded, Task, load_one
@@ -52,7 +53,8 @@ Keep = Callable[[Loaded, Codebook], K]
 """What is kept of a report; called where the report is read, so that only that travels."""
 
 
-class Hand(NamedTuple):
+@dataclass(frozen=True)
+class Hand:
     """All that one who reads reports needs but the reports."""
 
     book: Codebook
