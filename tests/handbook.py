@@ -112,10 +112,16 @@ def problems(book: Codebook) -> str:
 def form(book: Codebook) -> str:
     """Fields, sections and questions of the form."""
     rows = (
-        (f"`{key}`", e["kind"], e["english"], e["german"], len(e.get("labels", [])) + len(e.get("short", [])))
+        (
+            f"`{key}`",
+            e["kind"],
+            e["english"],
+            e["german"],
+            quoted([*e.get("labels", []), *e.get("short", [])]),
+        )
         for key, e in book.data["form"]["keys"].items()
     )
-    return table(["key", "kind", "English", "German", "printed variants"], rows)
+    return table(["key", "kind", "English", "German", "headings that are known"], rows)
 
 
 # --- the tables --------------------------------------------------------------------------------------------

@@ -151,3 +151,12 @@ def test_figures_beside_the_dates(book, circle, value, low, high):
     report = document(book, concept=concept + circle, actors="siehe oben")
     found = code_participants(report, code_events(report, book).events, book).value
     assert (found.value, found.low, found.high) == (value, low, high)
+
+
+@pytest.mark.parametrize(
+    "words", ["Rund 55 Teilnehmende", "40 Beteiligte", "gut 30 Mitwirkende", "55 Teilnehmer"]
+)
+def test_the_deciding_words_are_whole(book, words):
+    report = document(book, actors=f"{words}, darunter 15 Geflüchtete.")
+    found = code_participants(report, code_events(report, book).events, book).value
+    assert [span.text for span in found.spans] == [words]

@@ -37,7 +37,7 @@ def row(table: Any, first: str) -> list[str]:
     return [str(cell).replace("\u00a0", " ") for cell in frame[frame.iloc[:, 0] == first].iloc[0]]
 
 
-# what analysis.md and rulings.csv say of the five; the last cell is what changes
+# what rulings.csv says of the five; the last cell is what changes
 RULINGS = [
     ("R02", "share of moderation 50 % (45–55) → 50 % (48–53)"),
     ("R03", "value for money: yes 2 → 1"),

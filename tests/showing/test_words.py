@@ -120,7 +120,7 @@ def test_the_summary_opens_every_notebook_and_tells_costs_before_their_ratio(fiv
     ]
 
 
-# (value, prose): rule 10 of analysis.md, prose rounds further than tables
+# (value, prose): prose rounds further than tables
 PROSE = [
     ("100.00", "100 EUR"),
     ("17.495", "17.50 EUR"),

@@ -60,9 +60,11 @@ class _Slips:
     """Words for persons and totals with one slip of the pen, put right in place."""
 
     def __init__(self, book: Codebook) -> None:
+        lists = [book.data["cues"][name] for name in _FORGIVEN]
+        self._right = {fold(word).removesuffix("*") for words in lists for word in words}
         self._words = {
             word: short
-            for short, words in ((min(w, key=len), w) for w in (book.data["cues"][n] for n in _FORGIVEN))
+            for short, words in ((min(words, key=len), words) for words in lists)
             for word in map(fold, words)
             if len(word) >= _LONG and word.isalpha()
         }
@@ -74,7 +76,7 @@ class _Slips:
 
     def _mended(self, found: re.Match[str]) -> str:
         word = found.group()
-        if word in self._words:
+        if word in self._right:
             return word
         short = next((short for known, short in self._words.items() if one_slip(word, known)), None)
         return word if short is None else short.ljust(len(word))
