@@ -184,6 +184,8 @@ def _after_plans(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAm
 
 def _with_sums(amounts: list[CostAmount], folded: str) -> list[CostAmount]:
     """Amounts joined by a plus sign are items, and what stands behind the equals sign is their total."""
+    if len(amounts) < 2:
+        return amounts
     result = list(amounts)
     added = 0
     for i, (one, other) in enumerate(pairwise(amounts), 1):
@@ -204,12 +206,10 @@ def _with_sums(amounts: list[CostAmount], folded: str) -> list[CostAmount]:
 
 def _with_parts(amounts: list[CostAmount], folded: str, c: Cues) -> list[CostAmount]:
     """What stands before "davon" is the total; what follows are its parts, as is what brackets hold."""
-    result = [
-        a._replace(part=True) if i in set(_in_brackets(amounts, folded, c)) else a
-        for i, a in enumerate(amounts)
-    ]
     if len(amounts) < 2:
-        return result
+        return amounts
+    inside = set(_in_brackets(amounts, folded, c)) if "(" in folded else ()
+    result = [a._replace(part=True) if i in inside else a for i, a in enumerate(amounts)]
     first, second = amounts[0], amounts[1]
     between = folded[first.figure.end : second.figure.start]
     if first.role not in ("plain", "item", "total") or not _leads_to_parts(between, c):

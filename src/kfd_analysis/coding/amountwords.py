@@ -122,6 +122,11 @@ def _with_bare_parts(
     """The amounts, and plain numbers behind "of which" ("3,000 EUR, of which 2,000 for advice")."""
     if not figures or not c.has("cost_part", folded[figures[0].end :]):
         return figures
+    behind = (
+        end + len(folded[end:]) - len(folded[end:].lstrip()) for _, end, _ in c.spots(folded, "cost_part")
+    )
+    if {figure.start for figure in figures}.issuperset(place for place in behind if place > figures[0].end):
+        return figures
     bare = []
     for found in find_counts(text, book):
         last = [end for _, end, _ in c.spots(folded[: found.start], "cost_part")]

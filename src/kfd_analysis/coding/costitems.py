@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.amounts import CostAmount
-from kfd_analysis.coding.components import ADVICE, EXTRAS, components_in
+from kfd_analysis.coding.components import ADVICE, EXTRAS, ITEMS, components_in
 from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Qualifier, Span, Status, Value
@@ -66,6 +66,8 @@ def cost_items(
             rows.append(_lump(amount, scope))
         seen.update(amount.items)
     for part in parts:
+        if not cues_in(fold(part.text), book).may_have(f"item_{name}" for name in ITEMS if name not in seen):
+            continue
         for name, span in components_in(part, book):
             if name not in seen:
                 rows.append(_unpriced(name, span, part, scope, book))

@@ -123,8 +123,7 @@ def _total(
         return stated.as_value("total_stated"), _contradictions(stated, priced, spent)
     if priced or _one_for_each_event(spent, n_events):
         priced = [a for a in spent if a.role in ("item", "plain") and not a.part]
-    free = any(_says("cost_free", part, book) for part in parts)
-    if len(priced) >= 2 or (priced and free):
+    if len(priced) >= 2 or (priced and any(_says("cost_free", part, book) for part in parts)):
         return _sum(priced, "total_added"), []
     if not spent:
         if (nothing := _nothing(parts, book)) is not None:

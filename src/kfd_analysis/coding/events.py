@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,6 +18,8 @@ from kfd_analysis.coding.loosetimes import DatedLine, LooseTimes, ends_event, lo
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span
 
+_WITH_MONTH = re.compile(r"\d\W+\w")
+
 
 class Event(NamedTuple):
     """One event: its place in time, as far as the report says.
@@ -27,6 +30,8 @@ class Event(NamedTuple):
         ISO dates; empty where the year is not printed. `end_date` only for consecutive days.
     hours
         Gross duration in hours, breaks included; None if no times are given.
+    last_day
+        The words of its last day, or of the last that is printed with its month.
     each
         The hours are those of this day, and not a duration stated for several days together.
     """
@@ -38,6 +43,7 @@ class Event(NamedTuple):
     end_time: str
     hours: Decimal | None
     spans: tuple[Span, ...]
+    last_day: Span
     each: bool = True
 
 
@@ -116,7 +122,8 @@ def _undated(document: Document, book: Codebook) -> tuple[Event, ...]:
     for line in document.answer("concept"):
         found = cues(book)["held_label"].match(fold(line.text))
         if found is not None:
-            return (Event("", "", "", "", "", None, (line.span(0, found.end()),)),)
+            label = line.span(0, found.end())
+            return (Event("", "", "", "", "", None, (label,), label),)
     return ()
 
 
@@ -135,7 +142,8 @@ def _event(day: Day, loose: LooseTimes, number: int, book: Codebook) -> Event:
     first = span.first.isoformat() if span.first else ""
     last = span.last.isoformat() if span.last and span.last != span.first else ""
     own = bool(span.times) or span.each or span.hours is None
-    return Event(event_name(day.before, day.rest, book), first, last, start, end, hours, spans, own)
+    name = event_name(day.before, day.rest, book)
+    return Event(name, first, last, start, end, hours, spans, spans[0], own)
 
 
 def _told(day: Day, book: Codebook) -> tuple[tuple[str, str], ...]:
@@ -220,4 +228,5 @@ def _merge(one: Event, other: Event) -> Event:
         end_time=other.end_time,
         hours=hours,
         spans=one.spans + other.spans,
+        last_day=other.last_day if _WITH_MONTH.search(other.last_day.text) else one.last_day,
     )

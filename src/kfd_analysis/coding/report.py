@@ -9,7 +9,6 @@ from kfd_analysis.coding.answers import FreeAnswer, code_answers
 from kfd_analysis.coding.costitems import CostItem
 from kfd_analysis.coding.costs import code_costs
 from kfd_analysis.coding.cues import cues_in
-from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.participants import Attendance, code_participants
 from kfd_analysis.coding.place import code_place
@@ -66,7 +65,7 @@ def code_report(document: Document, book: Codebook) -> Coded:
     people = code_participants(document, events.events, book)
     costs = code_costs(document, _days(events), book)
     terms = code_terms(document, book)
-    dates = _event_values(document, events, book)
+    dates = _event_values(document, events)
     values = {
         **place.values,
         **dates,
@@ -94,7 +93,7 @@ def _days(events: Events) -> int:
     return len(events.events)
 
 
-def _event_values(document: Document, events: Events, book: Codebook) -> dict[str, Value]:
+def _event_values(document: Document, events: Events) -> dict[str, Value]:
     dated = [event for event in events.events if event.date]
     slides = document.document_type == "slides"
     absent = missing("not_reported", "dates_deck" if slides else "dates")
@@ -102,7 +101,7 @@ def _event_values(document: Document, events: Events, book: Codebook) -> dict[st
     if dated:
         final = max(dated, key=lambda e: e.end_date or e.date)
         first = Value(dated[0].date, rule="dates", spans=dated[0].spans[:1])
-        last = Value(final.end_date or final.date, rule="dates", spans=_last_day(final, book))
+        last = Value(final.end_date or final.date, rule="dates", spans=(final.last_day,))
     n = len(events.events)
     spans = tuple(span for event in events.events for span in event.spans)
     count = (
@@ -120,12 +119,6 @@ def _event_values(document: Document, events: Events, book: Codebook) -> dict[st
         "n_events": count,
         "event_hours": total if n else absent,
     }
-
-
-def _last_day(event: Event, book: Codebook) -> tuple[Span, ...]:
-    """The words of an event's last day: the last of its places that is a date, not a time."""
-    dated = (span for span in reversed(event.spans) if find_dates(span.text, book))
-    return (next(dated, event.spans[0]),)
 
 
 def price_year(last_event: Value, total: Value) -> Value:
