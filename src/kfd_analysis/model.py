@@ -112,16 +112,6 @@ class Document(NamedTuple):
         """Answer lines of the given fields or sections, in the order of the keys."""
         return tuple(line for key in keys if key in self.sections for line in self.sections[key].lines)
 
-    def replies(self, ask: str) -> tuple[Line, ...]:
-        """Answer lines that stand under question `ask`, shared answers included."""
-        return tuple(
-            line
-            for section in self.sections.values()
-            for block in section.blocks
-            if ask in block.asks
-            for line in block.lines
-        )
-
 
 class Figure(NamedTuple):
     """A number or an amount of money as printed, with what its words say about it.

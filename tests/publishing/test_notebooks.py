@@ -96,11 +96,11 @@ def test_storing_twice_gives_the_same_bytes(folder, monkeypatch):
 
 
 def test_nothing_of_the_run_is_stored():
-    cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.status.busy": "2024"}})
+    cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.status.busy": "2024-05-06T07:08"}})
     notebook = nbformat.v4.new_notebook(
         cells=[cell], metadata={"widgets": {}, "language_info": {"name": "x", "version": "3"}}
     )
-    assert b"2024" not in stored_bytes(notebook)
+    assert b"2024-05-06" not in stored_bytes(notebook)
 
 
 def test_a_failing_notebook_is_not_stored(folder, capsys):

@@ -225,6 +225,9 @@ def test_a_table_saved_by_a_spreadsheet_is_read(tmp_path, encoding, separator):
 def test_a_missing_column_or_file_is_an_error(tmp_path):
     with pytest.raises(CorrectionsError, match="row 1: no column was, date"):
         read_corrections(table(tmp_path, header="report,field,value,reason,coder\n"), BOOK)
+    (tmp_path / "binary.csv").write_bytes(bytes(range(256)))
+    with pytest.raises(CorrectionsError, match=r"binary\.csv: is no text"):
+        read_corrections(tmp_path / "binary.csv", BOOK)
     with pytest.raises(CorrectionsError, match=r"nothing\.csv: cannot be read"):
         read_corrections(tmp_path / "nothing.csv", BOOK)
 

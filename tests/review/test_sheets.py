@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
 import shutil
@@ -99,6 +100,21 @@ EXPECTED = {("dorf", name, ""): Entry(answer) for name, answer in READ.items()} 
 def test_a_filled_sheet_is_read_back(tmp_path):
     sheet = read_sheet(filled(tmp_path / "ab.xlsx", answers()), BOOK)
     assert (sheet.coder, sheet.reports, sheet.codes) == ("ab", ("dorf",), EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("field", "kept", "read"),
+    [
+        ("first_event_date", dt.datetime(2017, 6, 24), "2017-06-24"),  # Excel turns a typed day into one
+        ("names_contact_person", True, "yes"),  # and WAHR into a truth value
+        ("value_for_money", False, "no"),
+        ("n_events", 2.0, "2"),
+        ("event_hours", 4.25, "4.25"),
+    ],
+)
+def test_a_cell_is_read_in_the_type_that_excel_gives_it(tmp_path, field, kept, read):
+    sheet = read_sheet(filled(tmp_path / "ab.xlsx", answers(**{field: kept})), BOOK)
+    assert sheet.codes["dorf", field, ""].value == read
 
 
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
@@ -209,6 +225,12 @@ def test_another_file_is_refused(tmp_path, name, content):
     path.write_bytes(content)
     with pytest.raises(SheetError, match=name):
         read_sheet(path, BOOK)
+
+
+def test_a_workbook_without_the_columns_is_refused(tmp_path):
+    openpyxl.Workbook().save(tmp_path / "ab.xlsx")
+    with pytest.raises(SheetError, match="row 1: no column report, variable, code, value"):
+        read_sheet(tmp_path / "ab.xlsx", BOOK)
 
 
 def test_an_untouched_sheet_is_no_coding(tmp_path):

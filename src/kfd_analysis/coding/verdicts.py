@@ -13,9 +13,7 @@ from kfd_analysis.model import Document, Line, Span, Value, missing
 from kfd_analysis.reading.text import sentences
 
 _DIGIT = re.compile(r"\d")
-_CLAUSE = re.compile(r"[^,;–]+|[,;–]")
 _ENUMERATED = re.compile(r"\(?[0-9a-z]{1,2}[.)]+")
-_SHORT = 6
 _QUESTION_OF = {
     "satisfaction_process": "rating_process",
     "satisfaction_results": "rating_results",
