@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from tests.showing.synthetic import emptied
 
 from kfd_analysis import language, showing
 from kfd_analysis.showing.chart import Chart
@@ -61,6 +62,19 @@ def faults(chart: Chart, width: Width) -> list[Any]:
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_is_cut_or_covered(name: str, width: Width, ds: Any) -> None:
     assert faults(showing.CHARTS[name](ds), width) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("04_method_combinations", "No report names two methods of its dialogue"),
+        ("05_topic_combinations", "No report names two topics of its dialogue"),
+    ],
+)
+def test_sixty_reports_that_name_nothing_together(name: str, title: str, data_sets: dict[str, Any]) -> None:
+    chart = showing.CHARTS[name](emptied(data_sets["sixty"]))
+    assert chart.title == title
+    assert faults(chart, "column") == []
 
 
 @pytest.mark.parametrize("label", ["five", "sixty"])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.review.practice import practice_sheet
 
 from kfd_analysis import load_dataset, showing
 from kfd_analysis.codebook import load_codebook
+from kfd_analysis.showing import reliability
 
 ROOT = Path(__file__).parents[2]
 TWO = ("landkreis-konstanz", "plochingen")
@@ -123,6 +126,15 @@ def test_agreement_is_told_by_variable_without_false_precision(five: Any) -> Non
     assert "0.667" in notes
     assert "Krippendorff, Content Analysis: An Introduction to Its Methodology" in notes
     assert "Fewer than 10 reports" in notes
+
+
+def test_agreement_on_ten_reports_has_intervals(practice: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reliability, "hand_coding", lambda *_: practice_sheet(load_codebook()))
+    table = showing.TABLES["08_agreement"](practice)
+    assert re.fullmatch(r"0\.\d{3} \[0\.\d{3}, [01]\.\d{3}\] \(\d+\)", row(table, "methods")[-1])
+    assert "In brackets behind alpha: 95 % bootstrap interval over reports." in " ".join(table.notes).replace(
+        "\u00a0", " "
+    )
 
 
 def test_disagreements_show_the_words_on_both_sides(five: Any) -> None:
