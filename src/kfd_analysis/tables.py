@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,8 +20,21 @@ Rows = dict[str, list[Row]]
 Redact = Callable[[str], str]
 
 
+class _Said(dict[Span, str]):
+    """The words of passages as they may leave the reader; each is redacted once."""
+
+    def __init__(self, source: tuple[str, ...], redactor: Redactor) -> None:
+        super().__init__()
+        self._source, self._redactor = source, redactor
+
+    def __missing__(self, span: Span) -> str:
+        end = min(span.end, span.start + LONGEST_QUOTE)
+        said = self[span] = self._redactor.quote(self._source[span.line - 1], span.start, end)
+        return said
+
+
 class Quotes:
-    """Words of one report as they may leave the reader; a passage is redacted once, however often it counts.
+    """Words of one report as they may leave the reader.
 
     Parameters
     ----------
@@ -29,25 +42,20 @@ class Quotes:
         Normalised source lines.
     redactor
         Takes out the personal data of this report.
+
+    Attributes
+    ----------
+    text
+        Gives words without personal data.
+    span
+        Gives the words of a passage, at most 200 characters, seen in their line.
     """
 
     def __init__(self, source: tuple[str, ...], redactor: Redactor) -> None:
-        self.source, self.redactor = source, redactor
-        self._said: dict[Span, str] = {}
+        self.text: Redact = redactor.redact
+        self.span: Callable[[Span], str] = _Said(source, redactor).__getitem__
 
-    def text(self, words: str) -> str:
-        """Words without personal data."""
-        return self.redactor.redact(words)
-
-    def span(self, span: Span) -> str:
-        """The words of a passage, at most 200 characters, seen in their line."""
-        said = self._said.get(span)
-        if said is None:
-            end = min(span.end, span.start + LONGEST_QUOTE)
-            said = self._said[span] = self.redactor.quote(self.source[span.line - 1], span.start, end)
-        return said
-
-    def spans(self, spans: Iterable[Span]) -> str:
+    def spans(self, spans: Sequence[Span]) -> str:
         """The words of several passages, each once, joined by a bar."""
         return " | ".join(dict.fromkeys(map(self.span, spans)))
 
@@ -58,6 +66,10 @@ _REPORT_HEAD = ("report_id", "source_file", "text_basis", "document_type")
 
 def report_fields(book: Codebook) -> tuple[str, ...]:
     """The columns of table ``reports`` that are coded: the fields of table ``values``."""
+    return book.compiled("report_fields", _report_fields)
+
+
+def _report_fields(book: Codebook) -> tuple[str, ...]:
     names = [column["name"] for column in book.data["columns"]["reports"]["columns"]]
     return tuple(name for name in names if name not in _REPORT_HEAD)
 

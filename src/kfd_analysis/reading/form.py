@@ -195,9 +195,10 @@ class _Filler:
             return
         if self._bullet and line.text and not line.bullet:
             line = line._replace(bullet=self._bullet)
-        sign = text.rfind(_MORE, 0, line.column)  # none if it stands alone on the line before
-        if line.bullet == _MORE and line.text[:1].isdigit() and sign >= 0:
-            self._more[number] = Line(number, text[sign:], sign)
+        if line.bullet == _MORE and line.text[:1].isdigit():
+            sign = text.rfind(_MORE, 0, line.column)
+            if sign >= 0:  # else it stands alone on the line before
+                self._more[number] = Line(number, text[sign:], sign)
         self._bullet = "" if line.text else line.bullet
         if not self._key:
             if line.text:
@@ -237,7 +238,7 @@ class _Filler:
 
     def _read_signs(self) -> None:
         """A list mark that is the one of its section and stands before a number says "more than"."""
-        for filling in self._sections.values():
+        for filling in self._sections.values() if self._more else ():
             marked = [line for _, lines in filling.blocks for line in lines if line.bullet == _MORE]
             alone = self._more.get(marked[0].number) if len(marked) == 1 else None
             for _, lines in filling.blocks if alone else ():

@@ -175,7 +175,7 @@ def check_text(text: str) -> None:
     """
     if len(text) > MAX_TEXT:
         raise UnreadableReportError("too_large", f"{len(text):,} characters, limit {MAX_TEXT:,}")
-    longest = max(map(len, text.splitlines()), default=0)
+    longest = max(map(len, text.splitlines())) if len(text) > MAX_LINE else 0
     if longest > MAX_LINE:
         raise UnreadableReportError("too_large", f"a line of {longest:,} characters, limit {MAX_LINE:,}")
     if not text.strip():

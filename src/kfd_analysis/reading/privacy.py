@@ -111,8 +111,11 @@ class Redactor:
 
         Surer than `redact` of the slice, which may begin behind the title that betrays a name.
         """
+        places = self.find(text)
+        if not places:
+            return text[start:end]
         pieces, place = [], start
-        for found in self.find(text):
+        for found in places:
             if found.end <= start or found.start >= end:
                 continue
             pieces += [text[place : max(place, found.start)], self._known.tokens[found.kind]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ __all__ = ["TextMarks", "as_line", "as_lines", "fold", "normal_lines", "sentence
 _BREAKS = "\r\f\u2028\u2029"
 _BLANKS = "\t\v\x1c\x1d\x1e\x85"  # besides these, all of Unicode's blanks (Zs)
 _TAB = "  "
+_UNUSUAL = re.compile(r"[^\n -~\xa1-\xac\xae-\xff]")  # all others stand for themselves
 _MAYBE_SPACED = re.compile(r" [^\W\d_] [^\W\d_](?!\S)")  # how the next ends; its blank is found at once
 _SPACED = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){2,}(?!\S)")
 _ROW = re.compile(r"^[^\S\n]*\|(.*)\|[^\S\n]*$", re.MULTILINE)
@@ -75,7 +76,7 @@ def normal_lines(text: str) -> tuple[str, ...]:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n")
-    for sign in set(text):
+    for sign in set(_UNUSUAL.findall(text)):
         instead = _instead(sign)
         if instead != sign:
             text = text.replace(sign, _TAB if sign == "\t" else instead)
@@ -99,8 +100,8 @@ def _unspaced(line: str) -> str:
 
 @cache
 def _instead(sign: str) -> str:
-    """What stands for a character in the normal form: itself, a line break, a blank or nothing."""
-    if sign == "\n" or sign in _BREAKS:
+    """What stands for an unusual character in the normal form: itself, a line break, a blank or nothing."""
+    if sign in _BREAKS:
         return "\n"
     category = unicodedata.category(sign)
     if sign in _BLANKS or category == "Zs":
@@ -182,21 +183,22 @@ def as_lines(source: Sequence[str], numbers: Iterable[int], book: Codebook) -> t
     return tuple(lines)
 
 
-def items(line: Line, marks: TextMarks) -> Iterator[Line]:
+def items(line: Line, marks: TextMarks) -> list[Line]:
     """The items of a list that is printed in one line ("► Halle► Technik"), else the line."""
     inner = marks.inline_after.get(line.bullet, marks.inline)
     if inner.search(line.text) is None and line.text.strip() == line.text != "":
-        yield line
-        return
+        return [line]
+    parts: list[Line] = []
     start, bullet = 0, line.bullet
     for found in [*inner.finditer(line.text), None]:
         end = found.start() if found else len(line.text)
         words = line.text[start:end]
         if words.strip():
             column = line.column + start + len(words) - len(words.lstrip())
-            yield Line(line.number, words.strip(), column, bullet)
+            parts.append(Line(line.number, words.strip(), column, bullet))
         if found:
             start, bullet = found.end(), found.group().strip()
+    return parts
 
 
 def sentences(line: Line, book: Codebook) -> tuple[Line, ...]:
