@@ -24,6 +24,7 @@ _MAIL_HOST = re.compile(r"@([\w-]+)\.", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _TOWN = re.compile(r"\b\d{5}\s+([^\W\d_][^,;()\d]*)")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_LONG_WORD = re.compile(r"\w{6,}")
 _WORD_SHAPE = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:[-. ]+[A-Za-zÄÖÜäöüßé]+)*")
 
 
@@ -71,11 +72,13 @@ def bare_name(text: str, book: Codebook) -> str:
     """A name as printed, without web address, arrow and a prefix such as Stadt or Gemeinde."""
     name = _BRACKETS.sub("", _ARROW_TAIL.sub("", _WEB_TAIL.sub("", text))).strip(" .,;:-–>→()")
     prefixes, tail = book.compiled("name parts", _name_parts)
-    if (found := tail.search(fold(name))) and found.start():
+    folded = fold(name)
+    if (found := tail.search(folded)) and found.start():
         name = name[: found.start()].rstrip()
+        folded = folded[: len(name)]
     for prefix in prefixes:
-        if found := prefix.match(fold(name)):
-            name = name[found.end() :]
+        if found := prefix.match(folded):
+            name, folded = name[found.end() :], folded[found.end() :]
     return name
 
 
@@ -207,13 +210,22 @@ def _type(document: Document, name: Value, book: Codebook) -> Value:
     if name.spans:
         printed = next((ln for ln in document.answer("name") if ln.number == name.spans[0].line), None)
         whole = printed.span() if printed else name.spans[0]
-        for kind in ("county", "city", "municipality"):
-            words = "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind))
-            if re.search(rf"^\s*(?:{words})|\((?:{words})\)|,\s*(?:{words})\s*$", fold(whole.text)):
+        folded = fold(whole.text)
+        for kind, pattern in book.compiled("types by name", _types_by_name):
+            if pattern.search(folded):
                 return Value(kind, rule="type_from_name", spans=(whole,))
     if isinstance(name.value, str) and c.has("county_name", fold(name.value)):
         return Value("county", rule="type_from_name", spans=name.spans)
     return _type_in_text(document, str(name.value or ""), book)
+
+
+def _types_by_name(book: Codebook) -> list[tuple[str, re.Pattern[str]]]:
+    """The words for each type in front of a name, and behind it in brackets or behind a comma."""
+    found = []
+    for kind in ("county", "city", "municipality"):
+        words = "|".join(pattern_source(fold(p)) for p in _prefixes(book, kind))
+        found.append((kind, re.compile(rf"^\s*(?:{words})|\((?:{words})\)|,\s*(?:{words})\s*$")))
+    return found
 
 
 def _prefixes(book: Codebook, kind: str) -> list[str]:
@@ -224,8 +236,8 @@ def _type_in_text(document: Document, name: str, book: Codebook) -> Value:
     """The first words of title and answers that say the type; the form's own lines say nothing."""
     c, kinds = cues(book), ("city", "municipality")
     lines = (*document.title, *document.answer(*document.sections))
-    folded = [fold(line.text) for line in lines]
-    named = [text for text in folded if _holds(text, fold(name))]
+    folded, words = [fold(line.text) for line in lines], fold(name).replace("*", " ").split()
+    named = [text for text in folded if all(word in text for word in words)]
     patterns = [
         (kind, re.compile(pattern_source(fold(f"{prefix} {name}"))))
         for kind in kinds
@@ -266,16 +278,21 @@ def _county(document: Document, name: Value, book: Codebook) -> Value:
 
 
 def _region(document: Document, book: Codebook) -> Value:
-    columns = book.data["columns"]["reports"]["columns"]
-    codes = next(c["codes"] for c in columns if c["name"] == "administrative_region")
     for line in document.answer("region"):
         folded = fold(line.text)
-        for code in codes:
-            near = (m for m in re.finditer(r"\w{6,}", folded) if one_slip(m.group(), fold(code)))
-            found = re.search(spelled(code), folded) or next(near, None)
+        for code, plain, pattern in book.compiled("regions", _regions):
+            near = (m for m in _LONG_WORD.finditer(folded) if one_slip(m.group(), plain))
+            found = pattern.search(folded) or next(near, None)
             if found:
                 return Value(code, rule="region", spans=(line.span(*found.span()),))
     if document.answer("region"):
         return missing("not_applicable", "region", (document.answer("region")[0].span(),))
     reason = "not_applicable" if document.document_type == "slides" else absent(document, "region")
     return missing(reason, "region")
+
+
+def _regions(book: Codebook) -> list[tuple[str, str, re.Pattern[str]]]:
+    """The regions: code, folded code and what it is spelled like."""
+    columns = book.data["columns"]["reports"]["columns"]
+    codes = next(c["codes"] for c in columns if c["name"] == "administrative_region")
+    return [(code, fold(code), re.compile(spelled(code))) for code in codes]
