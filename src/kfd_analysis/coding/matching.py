@@ -67,6 +67,9 @@ class Pattern(NamedTuple):
 
         The boundary in front of an anchor that begins a word is the caller's to check.
         """
+        first = start - _WINDOW if start > _WINDOW else 0
+        if self.head is not None and text.find(self.needs, first, start) < 0:
+            return None
         if self.tail is not None:
             found = self.tail.match(text, end)
             if found is None:
@@ -77,9 +80,6 @@ class Pattern(NamedTuple):
         elif end < len(text) and text[end].isalnum():
             return None
         if self.head is not None:
-            first = max(0, start - _WINDOW)
-            if text.find(self.needs, first, start) < 0:
-                return None
             found = self.head.search(text[first:start])
             return None if found is None else (first + found.start(), end)
         if self.open_start:
