@@ -6,16 +6,16 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.loading import Loaded, Task
-from kfd_analysis.publishing.schema import Cell, Column, TableInfo, plain, row_columns, tables
+from kfd_analysis.publishing.schema import Column, TableInfo, plain, rounded, tables, typed
 from kfd_analysis.publishing.summary import DAYS, Told
 from kfd_analysis.publishing.unmatched import Unused, not_understood
 from kfd_analysis.tables import Row, Rows
 from kfd_analysis.workers import Keep
-from kfd_analysis.writing import guarded
+from kfd_analysis.writing import FORMULA_START, guarded
 
 
 class Piece(NamedTuple):
@@ -79,20 +79,31 @@ def _told(task: Task, rows: Rows, known: Mapping[str, TableInfo]) -> Told:
 
 
 def row_lines(rows: Sequence[Row], info: TableInfo) -> bytes:
-    """Rows of a table as lines of a CSV file, UTF-8 with LF."""
-    return csv_text(zip(*map(_texts, row_columns(rows, info), info.columns), strict=True))
+    """Rows of a table, whose cells are in the order of `info`, as lines of a CSV file, UTF-8 with LF."""
+    unit = info.names.index("unit") if "unit" in info.names else None
+    shares = [unit is not None and row[unit] == "share" for row in rows]
+    cells = zip(info.columns, zip(*rows, strict=True), strict=False)
+    return csv_text(zip(*(_printed(column, own, shares) for column, own in cells), strict=True))
 
 
-def csv_text(rows: Iterable[Sequence[str]]) -> bytes:
-    """Rows of text as lines of a CSV file, UTF-8 with LF."""
+def csv_text(rows: Iterable[Sequence[Any]]) -> bytes:
+    """Rows of printed cells as lines of a CSV file, UTF-8 with LF."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue().encode("utf-8", "replace")
 
 
-def _texts(cells: list[Cell], column: Column) -> list[str]:
+def _printed(column: Column, cells: Sequence[Any], shares: Sequence[bool]) -> Sequence[Any]:
+    """The cells of a column as they are to be printed: texts, whole numbers, None for nothing."""
     if column.type == "string":
-        return [guarded(str(cell)) if cell else "" for cell in cells]
+        if column.codes:
+            return cells
+        return [guarded(cell) if cell and cell[0] in FORMULA_START else cell for cell in cells]
     if column.type == "integer":
-        return ["" if cell is None else str(cell) for cell in cells]
-    return [plain(cell) for cell in cells]
+        return [cell if cell is None else int(cell) for cell in cells]
+    if column.type == "number":  # by way of the floats that frames hold
+        return [
+            None if cell is None else plain(rounded(float(cell), column.digits(share)))
+            for cell, share in zip(cells, shares, strict=True)
+        ]
+    return [plain(typed(cell, column)) for cell in cells]

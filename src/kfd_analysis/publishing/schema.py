@@ -6,13 +6,13 @@ CSV, data package, workbook and pages take types, units and descriptions from he
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.tables import Row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,6 +48,10 @@ class Column(NamedTuple):
     codes: Mapping[str, dict[str, Any]] = MappingProxyType({})
     joined: str = ""
     form: tuple[str, ...] = ()
+
+    def digits(self, share: bool) -> int | None:
+        """Digits of a number of the column in a row about a share, or in another."""
+        return SHARE_DIGITS if share else self.decimals
 
 
 class TableInfo(NamedTuple):
@@ -113,41 +117,35 @@ def cells(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
 def columns(frame: pd.DataFrame, info: TableInfo) -> list[list[Cell]]:
     """The columns of `frame` in the order and types of `info`; None for a missing cell."""
     shares = frame["unit"].eq("share").tolist() if "unit" in frame else [False] * len(frame)
-    return [_typed(_values(frame[column.name]), column, shares) for column in info.columns]
+    return [_column_cells(frame[column.name], column, shares) for column in info.columns]
 
 
-def row_columns(rows: Sequence[Row], info: TableInfo) -> list[list[Cell]]:
-    """The same for rows, whose cells are in the order of `info`; numbers are those of the frames."""
-    unit = info.names.index("unit") if "unit" in info.names else None
-    shares = [unit is not None and row[unit] == "share" for row in rows]
-    given = zip(info.columns, zip(*rows, strict=True), strict=False)
-    return [_typed(_floats(cells) if c.type == "number" else cells, c, shares) for c, cells in given]
-
-
-def _floats(cells: Iterable[Any]) -> list[float | None]:
-    return [None if cell is None else float(cell) for cell in cells]
-
-
-def _values(series: pd.Series[Any]) -> list[Any]:
-    cells = zip(series.astype(object).tolist(), series.isna().tolist(), strict=True)
-    return [None if missing else value for value, missing in cells]
-
-
-def _typed(values: Iterable[Any], column: Column, shares: list[bool]) -> list[Cell]:
+def _column_cells(series: pd.Series[Any], column: Column, shares: list[bool]) -> list[Cell]:
     """The cells of a column in its type; numbers of a row about a share have digits of their own."""
+    cells = zip(series.astype(object).tolist(), series.isna().tolist(), strict=True)
+    values = [None if missing else value for value, missing in cells]
     if column.type == "number":
-        digits = [SHARE_DIGITS if share else column.decimals for share in shares]
         return [
-            None if v is None or v == "" else rounded(v, few) for v, few in zip(values, digits, strict=True)
+            None if value is None or value == "" else rounded(value, column.digits(share))
+            for value, share in zip(values, shares, strict=True)
         ]
-    typed = _TYPES.get(column.type, str)
-    return [None if v is None or v == "" else typed(v) for v in values]
+    return [typed(value, column) for value in values]
+
+
+def typed(value: Any, column: Column) -> Cell:
+    """A cell of a column in its type; None if it is missing."""
+    return None if value is None or value == "" else _TYPES.get(column.type, str)(value)
 
 
 def rounded(value: Any, decimals: int | None) -> Decimal:
     """`value` as a decimal, rounded half up to `decimals` digits (None: as it is)."""
     number = value if isinstance(value, Decimal) else Decimal(str(value))
-    return number if decimals is None else number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number if decimals is None else number.quantize(_step(decimals), ROUND_HALF_UP)
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def _boolean(value: Any) -> bool:

@@ -103,6 +103,8 @@ def in_order(paths: Iterable[Path]) -> list[Path]:
 
 def shown_name(file_name: str) -> str:
     """A file name as tables and messages show it: what no text can hold or show is replaced."""
+    if file_name.isprintable():
+        return file_name
     return "".join("\ufffd" if unicodedata.category(c) in _UNSHOWN else c for c in file_name)
 
 
