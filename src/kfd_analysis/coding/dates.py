@@ -11,7 +11,7 @@ from operator import itemgetter
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding import calendar
 from kfd_analysis.coding.calendar import Day, Partial, groups, partials
-from kfd_analysis.coding.datetimes import DateSpan, Group, Reading, with_times
+from kfd_analysis.coding.datetimes import DateSpan, Days, Group, Reading, with_times
 from kfd_analysis.coding.durations import HourSpan, durations, hours_between
 from kfd_analysis.coding.monthnames import mended_months, mended_zeros
 from kfd_analysis.coding.times import TimeSpan, clock_times
@@ -48,9 +48,9 @@ def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[Date
     """
     if not _DIGIT.search(text):
         return ()
-    reading = _read(fold(text), book, year)
-    found = with_times(reading, book)
-    found += [DateSpan(p.start, p.end, None, None, p.iso) for p in reading.partials]
+    days = _days(folded := fold(text), book, year)
+    found = with_times(_read(folded, book, year, days), book) if days.groups else []
+    found += [DateSpan(p.start, p.end, None, None, p.iso) for p in days.partials]
     return tuple(sorted(found))
 
 
@@ -84,20 +84,31 @@ def find_hours(text: str, book: Codebook) -> tuple[HourSpan, ...]:
 def calendar_places(text: str, book: Codebook) -> list[tuple[int, int]]:
     """Places of everything in a folded text that speaks of time: dates, times, durations."""
     reading = _read(text, book)
-    spans: Iterable[TimeSpan | HourSpan | Partial] = (*reading.times, *reading.hours, *reading.partials)
-    return [*reading.places, *((s.start, s.end) for s in spans)]
+    found: list[TimeSpan | HourSpan | Partial] = [*reading.times, *reading.hours, *reading.days.partials]
+    return [*reading.days.places, *[(s.start, s.end) for s in found]]
 
 
 def _may_have_numbers(text: str, book: Codebook) -> bool:
     return _DIGIT.search(text) is not None or number_words(book).near(text.lower())
 
 
-def _read(text: str, book: Codebook, year: int | None = None) -> Reading:
-    """The reading of a folded text, made once for a report."""
-    readings: dict[tuple[str, int | None], Reading] = book.of_report("dates", lambda _: {})
-    if (text, year) not in readings:
-        readings[text, year] = _reading(text, book, year)
-    return readings[text, year]
+def _read(text: str, book: Codebook, year: int | None = None, days: Days | None = None) -> Reading:
+    """All that a folded text says about time, read once for a report."""
+    known: dict[tuple[str, int | None], Reading] = book.of_report("times", lambda _: {})
+    if (text, year) not in known:
+        days = days or _days(text, book, year)
+        times = clock_times(days.rest, book) if days.rest else ()
+        hours = durations(masked(days.rest, times), book) if days.rest else ()
+        known[text, year] = Reading(days, times, hours)
+    return known[text, year]
+
+
+def _days(text: str, book: Codebook, year: int | None) -> Days:
+    """The days of a folded text, read once for a report."""
+    known: dict[tuple[str, int | None], Days] = book.of_report("days", lambda _: {})
+    if (text, year) not in known:
+        known[text, year] = _days_of(text, book, year)
+    return known[text, year]
 
 
 def _marks(book: Codebook) -> Marks:
@@ -108,19 +119,16 @@ def _marks(book: Codebook) -> Marks:
     return Marks(shortest([*months, *data["clock"], *data["spoken"], *data["afternoon"], *units]))
 
 
-def _reading(text: str, book: Codebook, year: int | None) -> Reading:
+def _days_of(text: str, book: Codebook, year: int | None) -> Days:
     lex = calendar.lexicon(book)
     text = mended_zeros(mended_months(text, book))
     if not (_SIGN.search(text) or book.compiled("time marks", _marks).stand_in(text)):
-        return Reading(text, (), (), (), (), ())
+        return Days(text, (), (), (), "")
     days = groups(text, lex)
     places = tuple([(group[0].start, group[-1].end) for group in days])
     without_days = masked(text, places)
     months = tuple(partials(without_days, lex))
-    without_dates = masked(without_days, months)
-    times = clock_times(without_dates, book)
-    hours = durations(masked(without_dates, times), book)
-    return Reading(text, _dated(days, months, year), months, times, hours, places)
+    return Days(text, _dated(days, months, year), months, places, masked(without_days, months))
 
 
 def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:

@@ -63,15 +63,30 @@ class Group(NamedTuple):
     spans: Sequence[DateSpan]
 
 
-class Reading(NamedTuple):
-    """All that a text says about time."""
+class Days(NamedTuple):
+    """The days, months and years of a text.
+
+    Attributes
+    ----------
+    places
+        Where the days stand, those included that no calendar has.
+    rest
+        The text without them; empty if nothing in it speaks of time.
+    """
 
     text: str
     groups: tuple[Group, ...]
     partials: tuple[Partial, ...]
+    places: tuple[tuple[int, int], ...]
+    rest: str
+
+
+class Reading(NamedTuple):
+    """All that a text says about time."""
+
+    days: Days
     times: tuple[TimeSpan, ...]
     hours: tuple[HourSpan, ...]
-    places: tuple[tuple[int, int], ...]
 
 
 class _Lexicon(NamedTuple):
@@ -93,21 +108,19 @@ def _lexicon(book: Codebook) -> _Lexicon:
 
 def with_times(reading: Reading, book: Codebook) -> list[DateSpan]:
     """The days with the times and durations that stand with them."""
-    if not reading.groups:
-        return []
-    lex = book.compiled("date times", _lexicon)
-    times: list[list[TimeSpan]] = [[] for _ in reading.groups]
-    hours: list[list[HourSpan]] = [[] for _ in reading.groups]
+    lex, days = book.compiled("date times", _lexicon), reading.days
+    times: list[list[TimeSpan]] = [[] for _ in days.groups]
+    hours: list[list[HourSpan]] = [[] for _ in days.groups]
     for time in reading.times:
-        if not time.aside and (owner := _owner_of_time(time, times, reading)) is not None:
+        if not time.aside and (owner := _owner_of_time(time, times, days)) is not None:
             times[owner].append(time)
     for hour in reading.hours:
-        if (owner := _owner_of_hours(hour, times, reading, lex)) is not None:
+        if (owner := _owner_of_hours(hour, times, days, lex)) is not None:
             hours[owner].append(hour)
     return [
         span
-        for group, own, lasting in zip(reading.groups, times, hours, strict=True)
-        for span in _joined(group, own, lasting, reading.text, lex)
+        for group, own, lasting in zip(days.groups, times, hours, strict=True)
+        for span in _joined(group, own, lasting, days.text, lex)
     ]
 
 
@@ -118,17 +131,15 @@ def _in_all(hour: HourSpan, text: str, lex: _Lexicon) -> bool:
     )
 
 
-def _owner_of_time(time: TimeSpan, times: list[list[TimeSpan]], reading: Reading) -> int | None:
+def _owner_of_time(time: TimeSpan, times: list[list[TimeSpan]], days: Days) -> int | None:
     """Index of the group in front of a time, else of the one behind it, if it is near."""
-    behind = bisect_right(reading.groups, time.start, key=_END)
+    behind = bisect_right(days.groups, time.start, key=_END)
     if behind:
-        end = times[behind - 1][-1].end if times[behind - 1] else reading.groups[behind - 1].end
-        if _is_near(reading.text[end : time.start]):
+        end = times[behind - 1][-1].end if times[behind - 1] else days.groups[behind - 1].end
+        if _is_near(days.text[end : time.start]):
             return behind - 1
     reach = _REACH if behind else 2 * _REACH
-    if behind < len(reading.groups) and _is_near(
-        reading.text[time.end : reading.groups[behind].start], reach
-    ):
+    if behind < len(days.groups) and _is_near(days.text[time.end : days.groups[behind].start], reach):
         return behind
     return None
 
@@ -137,20 +148,16 @@ def _is_near(between: str, reach: int = _REACH) -> bool:
     return len(between) <= reach and not _SENTENCE_END.search(between)
 
 
-def _owner_of_hours(
-    hour: HourSpan, times: list[list[TimeSpan]], reading: Reading, lex: _Lexicon
-) -> int | None:
+def _owner_of_hours(hour: HourSpan, times: list[list[TimeSpan]], days: Days, lex: _Lexicon) -> int | None:
     """Index of the group that a duration follows at once or stands in front of without a break."""
-    behind = bisect_right(reading.groups, hour.start, key=_END)
+    behind = bisect_right(days.groups, hour.start, key=_END)
     if behind:
-        ends = [reading.groups[behind - 1].end, *(t.end for t in times[behind - 1] if t.end <= hour.start)]
-        if lex.lasting.fullmatch(reading.text, max(ends), hour.start):
+        ends = [days.groups[behind - 1].end, *(t.end for t in times[behind - 1] if t.end <= hour.start)]
+        if lex.lasting.fullmatch(days.text, max(ends), hour.start):
             return behind - 1
-        if hour.often > 1 and _is_near(reading.text[max(ends) : hour.start]):
+        if hour.often > 1 and _is_near(days.text[max(ends) : hour.start]):
             return behind - 1
-    if behind < len(reading.groups) and _UNBROKEN.fullmatch(
-        reading.text, hour.end, reading.groups[behind].start
-    ):
+    if behind < len(days.groups) and _UNBROKEN.fullmatch(days.text, hour.end, days.groups[behind].start):
         return behind
     return None
 
@@ -178,5 +185,6 @@ def _joined(
         own = (
             pairs if days == 1 or each or len(pairs) == 1 else pairs[n : n + 1] if len(pairs) == days else ()
         )
-        spans.append(span._replace(times=own, each=each, hours=stated))
+        start, end, first, last, partial, *_, repaired = span
+        spans.append(DateSpan(start, end, first, last, partial, own, each, stated, repaired))
     return spans
