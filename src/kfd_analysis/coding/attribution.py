@@ -78,10 +78,12 @@ def _event_word(name: list[str], number: Counter[str], n_events: int) -> re.Patt
 
 def _lettered(lines: Sequence[Line], events: Sequence[Event], document: Document) -> dict[int, int]:
     """Events by line, where the lines and those of the events are lettered alike ("a)", "b)")."""
+    here = {n.number: found[1] for n in lines if n.bullet and (found := _LETTER.fullmatch(n.bullet))}
+    if not here:
+        return {}
     printed = {line.number: line for line in document.answer("concept")}
     own = {n: printed.get(event.spans[0].line) for n, event in enumerate(events)}
     letters = {found[1]: n for n, line in own.items() if line and (found := _LETTER.fullmatch(line.bullet))}
-    here = {line.number: found[1] for line in lines if (found := _LETTER.fullmatch(line.bullet))}
     if len(letters) < len(events) or set(here.values()) != letters.keys():
         return {}
     return {number: letters[letter] for number, letter in here.items()}

@@ -16,6 +16,7 @@ from kfd_analysis.model import Figure, Line
 
 _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_persons", "present")
 _OWN = ("registered", "invited", "expected", "returned")
+_NEAR_BEHIND = tuple(name for name in _NEAR if name != "subset")
 _KINDS = {"total_persons": "total", "present": "present"}
 _LEFT = re.compile(r"[;(]\s?|\s/\s|(?<!\d)\.\s|,\s")
 _RIGHT = re.compile(r"[;()]|\s/\s|(?<!\d)\.|,\s|$")
@@ -62,14 +63,16 @@ class _Slips:
     def __init__(self, book: Codebook) -> None:
         lists = [book.data["cues"][name] for name in _FORGIVEN]
         self._right = {fold(word).removesuffix("*") for words in lists for word in words}
-        self._words = {
+        self._words: dict[str, str] = {
             word: short
             for short, words in ((min(words, key=len), words) for words in lists)
             for word in map(fold, words)
             if len(word) >= _LONG and word.isalpha()
         }
-        firsts = "".join({word[0] for word in self._words})
-        self._like = re.compile(rf"[{firsts}](?<![^\W\d_].)[^\W\d_]{{{_LONG - 2},}}")
+        self._named: dict[str, list[str]] = {}
+        for word in self._words:
+            self._named.setdefault(word[0], []).append(word)
+        self._like = re.compile(rf"[{''.join(self._named)}](?<![^\W\d_].)[^\W\d_]{{{_LONG - 2},}}")
 
     def mended(self, folded: str) -> str:
         return self._like.sub(self._mended, folded)
@@ -78,8 +81,10 @@ class _Slips:
         word = found.group()
         if word in self._right:
             return word
-        short = next((short for known, short in self._words.items() if one_slip(word, known)), None)
-        return word if short is None else short.ljust(len(word))
+        for known in self._named[word[0]]:
+            if one_slip(word, known):
+                return self._words[known].ljust(len(word))
+        return word
 
 
 def _slips(book: Codebook) -> _Slips:
@@ -88,7 +93,7 @@ def _slips(book: Codebook) -> _Slips:
 
 def _is_other(after: str, folded: str, c: Cues) -> bool:
     """Whether a number counts something else than persons ("two quite different groups")."""
-    if not c.has("not_persons", folded):
+    if not c.may_have(("not_persons",)):
         return False
     words = after.split(None, _ADJECTIVES)[:_ADJECTIVES]
     for word in words:
@@ -143,6 +148,8 @@ def _is_source(before: str, after: str, c: Cues) -> bool:
 
 def _own_words(folded: str, end: int, c: Cues) -> int:
     """Where the words end that say of the number before what it counts ("of 80 registered, 62 came")."""
+    if not c.may_have(_OWN):
+        return end
     start = end + len(folded[end:]) - len(folded[end:].lstrip())
     found = (c[name].match(folded[start:]) for name in _OWN)
     return max((start + match.end() for match in found if match), default=end)
@@ -224,13 +231,12 @@ def _per_unit(before: str, after: str, c: Cues) -> bool:
 def _nearest(before: str, after: str, c: Cues) -> str:
     """The list of the cue nearest to the figure; a subset word always wins."""
     best = ("", 10_000)
-    for start, end, name in c.spots(before, *_NEAR):
+    for _, end, name in c.spots(before, *_NEAR):
         if name == "subset":
             return "subset"
         if len(before) - end < best[1]:
             best = (name, len(before) - end)
-        del start
-    for start, _, name in c.spots(after, *(n for n in _NEAR if n != "subset")):
+    for start, _, name in c.spots(after, *_NEAR_BEHIND):
         if start < best[1]:
             best = (name, start)
     return best[0]

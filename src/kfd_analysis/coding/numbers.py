@@ -19,7 +19,7 @@ __all__ = ["find_amounts", "find_counts", "interval", "parse_amount"]
 _DIGIT = re.compile("[0-9]")
 _PRICE_DASH = re.compile("[0-9],[-‐‑‒–—−]")
 _WORD = r"[^\W\d_]+\.?"
-_PHONE = re.compile(r"(?<![\w.,])(?:\+[0-9]{2}|0[0-9])(?:[ ./()-]{0,3}[0-9]){4,14}(?![0-9])")
+_PHONE = re.compile(r"[+0](?<![\w.,][+0])(?:(?<=\+)[0-9])?[0-9](?:[ ./()-]{0,3}[0-9]){4,14}(?![0-9])")
 _LIST_MARK = re.compile(r"\s*\(?[0-9]{1,2}[.)](?:\s|$)|\s*[0-9]{1,2}:")
 _ORDINAL = re.compile(rf"\.(?:[),/-]|{BLANK}{{0,3}}[^\W\d_])")
 _ADDRESS = re.compile(rf"(?:[0-9]{{1,3}}(?:-[0-9]{{1,3}}|[a-z])?,{GAP})?[0-9]{{5}}{GAP}[^\W\d_a-zäöüß]")
@@ -190,9 +190,9 @@ def _is_number_of_things(folded: str, hit: Hit, lex: Lexicon, rules: _Counts) ->
     one, other = hit.one, hit.other
     if hit.is_money or (one.article and not other):
         return False
-    if any(v != int(v) for v in bounds(one, other)) if other else one.value != int(one.value):
-        return False
     if folded[hit.end : hit.end + 1].isalnum() or rules.measured.match(folded, hit.end):
+        return False
+    if any(v != int(v) for v in bounds(one, other)) if other else one.value != int(one.value):
         return False
     return not is_vague(folded, hit.one.start, lex)
 
