@@ -51,7 +51,8 @@ class Cues:
 
     def may_have(self, names: Iterable[str]) -> bool:
         """Whether the sentence that the cues are for may have one of any of the lists."""
-        return any(self._bits[name] & self._near for name in names)
+        bits, near = self._bits, self._near
+        return any(bits[name] & near for name in names)
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
@@ -59,8 +60,8 @@ class Cues:
 
     def has_any(self, names: Iterable[str], folded: str) -> bool:
         """Whether a cue of any of the lists stands in the folded text."""
-        bits, near = self._bits, self._near
-        return any(self._shown[name].search(folded) is not None for name in names if bits[name] & near)
+        bits, near, shown = self._bits, self._near, self._shown
+        return any(bits[name] & near and shown[name].search(folded) is not None for name in names)
 
     def spots(self, folded: str, *names: str) -> list[tuple[int, int, str]]:
         """Start, end and list of every cue in the folded text."""

@@ -86,11 +86,12 @@ def lead(source: str, last: Iterable[str] = ()) -> Lead:
 
 def preceded(lead: Lead, text: str, place: int, width: int = 48) -> re.Match[str] | None:
     """What stands of `lead` right in front of `place`, at most `width` characters."""
-    start = max(0, place - width)
-    before = text[start:place].rstrip(" (.,;:)")
-    if not before or before[-1].isdigit():
+    start = place - width if place > width else 0
+    before, endings = text[start:place].rstrip(" (.,;:)"), lead.endings
+    last = before[-1:]
+    if not last or last.isdigit():
         return None
-    if lead.endings and lead.endings.isdisjoint((before[-3:], before[-2:], before[-1])):
+    if endings and last not in endings and before[-2:] not in endings and before[-3:] not in endings:
         return None
     return lead.pattern.search(text, start, place)
 
