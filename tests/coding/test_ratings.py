@@ -31,6 +31,8 @@ SHARED = [
     ("Wir waren nicht unzufrieden.", NONE, NONE),
     ("Zufrieden wären wir, wenn mehr Leute gekommen wären.", NONE, NONE),
     ("sehr zufrieden / zufrieden / unzufrieden", NONE, NONE),
+    ("mit dem Prozess: zufrieden; mit dem Ergebnis: teils/teils", "satisfied", "mixed"),
+    ("Insgesamt zufrieden; die Ergebnisse sind im Netz nachzulesen.", "satisfied", "satisfied"),
 ]  # fmt: skip
 
 

@@ -139,7 +139,7 @@ def test_a_restated_report_says_so_with_the_address(pages):
 def test_only_deciding_lines_are_shown(pages):
     words = pages["en/reports/musterhausen.html"].main.get_text()
     assert "Danach gab es Suppe" not in words
-    assert "No rule used 2 of 10 lines." in words
+    assert "Rules used 8 of 10 lines." in words
 
 
 def test_every_line_has_an_anchor(pages):

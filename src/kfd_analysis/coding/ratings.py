@@ -77,6 +77,7 @@ def _same(document: Document, process: Value, book: Codebook) -> Value | None:
 def _satisfaction(document: Document, ask: str, own: str, other: str, book: Codebook) -> Value:
     seen: list[Span] = []
     mapped: Value | None = None
+    general: Value | None = None  # of the whole, where another clause of the sentence speaks of this question
     for part, whole, shared, c in _rated(document, ask, own, other, book):
         folded, first = fold(part.text), not seen
         seen.append(part.span())
@@ -86,15 +87,19 @@ def _satisfaction(document: Document, ask: str, own: str, other: str, book: Code
         if level and not _of_other_object(folded, own, other, c):
             both = shared and not c.has(own, folded)
             level = "mixed" if _taken_back(folded[end:], c) and not c.has(other, folded) else level
-            return Value(level, rule=f"{ask}_shared" if both else ask, spans=(part.span(start, end),))
+            value = Value(level, rule=f"{ask}_shared" if both else ask, spans=(part.span(start, end),))
+            if not both or not (general or (part != whole and c.has(own, fold(whole.text)))):
+                return value
+            general, mapped = general or value, None
+            continue
         if first:
             level, start, end = bare_level(folded, c)
             if level:
                 return Value(level, rule=f"{ask}_mapped", spans=(part.span(start, end),))
         if mapped is None:
             mapped = _elliptic(part, whole, ask, own, shared, c) or _mapped(part, folded, ask, own, shared, c)
-    if mapped is not None:
-        return mapped
+    if found := mapped or general:
+        return found
     field = f"satisfaction_{ask.removeprefix('rating_')}"
     return missing("not_reported", ask, tuple(seen[:1])) if seen else absent(document, field)
 

@@ -111,9 +111,7 @@ def _report_pages(site: Site) -> list[Page]:
     for case in site.view.cases:
         page = maker.page(case.report_id, case.name)
         row = basis[case.report_id]
-        unused = language.plural(
-            "No rule used {n} of {total} lines.", "No rule used {n} of {total} lines.", page.unused
-        ).format(n=page.unused, total=page.total)
+        unused = _("Rules used {n} of {total} lines.").format(n=page.total - page.unused, total=page.total)
         body = fill(
             "report.html.j2",
             page=page,
