@@ -9,7 +9,8 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded
 from kfd_analysis.model import Document, Problem, Value
 
-_CONTACT = ("contact", "phone", "mail")
+CONTACT = ("contact", "phone", "mail")
+"""Fields of the form that hold personal data alone."""
 
 
 def check_report(document: Document, coded: Coded, book: Codebook) -> list[Problem]:
@@ -81,7 +82,7 @@ def unused_lines(document: Document, coded: Coded, noticed: Iterable[Problem]) -
     unused = {
         key: [line.number for line in section.lines if line.number not in used]
         for key, section in document.sections.items()
-        if key not in _CONTACT
+        if key not in CONTACT
     }
     return {key: numbers for key, numbers in unused.items() if numbers}
 

@@ -21,6 +21,9 @@ _SAME_LETTER = {
 _PLAIN = {other: plain for plain, others in _SAME_LETTER.items() for other in others}
 _OTHER = re.compile("[" + "".join(_PLAIN) + "]")
 
+SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""Umlauts in two letters, for names and figures in words that are typed without them."""
+
 
 _GLUED = re.compile(r"(?<=[^\W\d_])[^\W\d_](?=\d{1,3}[.,\d])")
 _GLUED_TIME = re.compile(r",(?<=\d{4},)(?=\d{1,2}[.:]\d{2})")

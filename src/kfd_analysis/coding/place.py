@@ -14,7 +14,7 @@ from kfd_analysis.coding.cues import cues, pattern_source
 from kfd_analysis.coding.monthnames import one_slip
 from kfd_analysis.coding.population import absent, code_population
 from kfd_analysis.coding.wording import spelled
-from kfd_analysis.fold import fold
+from kfd_analysis.fold import SPELLED_OUT, fold
 from kfd_analysis.model import Document, Line, Problem, Span, Value, missing
 
 _WEB_TAIL = re.compile(r"\s*(?:[-=–—]*>|→|[-–—,;:(/|])*\s*(?:https?://|www\.)\S+.*$", re.IGNORECASE)
@@ -23,7 +23,6 @@ _WEB_HOST = re.compile(r"(?:https?://)?(?:www\.)([\w-]+)", re.IGNORECASE)
 _MAIL_HOST = re.compile(r"@([\w-]+)\.", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _TOWN = re.compile(r"\b\d{5}\s+([^\W\d_][^,;()\d]*)")
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _LONG_WORD = re.compile(r"\w{6,}")
 _WORD_SHAPE = re.compile(r"[A-ZÄÖÜ][a-zäöüßé]+(?:[-. ]+[A-Za-zÄÖÜäöüßé]+)*")
 
@@ -171,7 +170,7 @@ def _overruling(document: Document, line: Line, name: str, titles: list[Line], b
 
 def _key(name: str) -> str:
     """Name without case, umlauts and signs, for comparison with hosts and towns."""
-    plain = fold(name).translate(_SPELLED_OUT)
+    plain = fold(name).translate(SPELLED_OUT)
     return re.sub(r"[^a-z]", "", plain)
 
 

@@ -34,11 +34,6 @@ _RATING_WORDS = (
 )
 _NAMES = 3  # words behind "with the" among which its noun is looked for
 _WORD = re.compile(r"\w+")
-_QUESTION_OF = {
-    "satisfaction_process": "rating_process",
-    "satisfaction_results": "rating_results",
-    "value_for_money": "value_for_money",
-}
 
 
 def code_ratings(document: Document, book: Codebook) -> dict[str, Value]:

@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.fold import fold
+from kfd_analysis.fold import SPELLED_OUT, fold
 
 BLANK = r"[^\S\n]"
 GAP = BLANK + "{0,3}"
 MASK = "\0"
 _DIGITS = re.compile("[0-9]+")
 _SPELLING = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)", " ": BLANK + "{1,3}"}
-_ASCII = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def spelled(word: str) -> str:
@@ -28,7 +27,7 @@ def spelled(word: str) -> str:
 
 def unaccented(word: str) -> str:
     """One spelling for all variants that `spelled` matches."""
-    return word.removesuffix(".").translate(_ASCII)
+    return word.removesuffix(".").translate(SPELLED_OUT)
 
 
 def one_of(words: Iterable[str], *, free: bool = False, but: Iterable[str] = ()) -> str:
@@ -55,7 +54,7 @@ def _beginning(letter: str, words: Iterable[str], free: bool, but: Iterable[str]
     rests, others = (
         "|".join(spelled(fold(w)[1:]) for w in some if fold(w)[0] == letter) for some in (words, but)
     )
-    spellings = dict.fromkeys((letter, letter.translate(_ASCII)))
+    spellings = dict.fromkeys((letter, letter.translate(SPELLED_OUT)))
     starts = [start if free else rf"{start}(?<!\w{start})" for start in spellings]
     not_meant = rf"(?!(?:{others})(?![^\W\d_]))" if others else ""
     return "|".join(rf"{start}{not_meant}(?:{rests})(?![^\W\d_])" for start in starts)
@@ -209,7 +208,7 @@ def _number_words(book: Codebook) -> NumberWords:
     large = f"(?:{middle}-?{GAP})?{thousand}(?:{GAP}(?:{joint}{BLANK}?)?{middle})?"
     words = {data["zero"]: 0} | data["units"] | data["teens"] | data["tens"] | data["halves"]
     values = {w: Decimal(str(v)) for w, v in words.items()}
-    values |= {w.translate(_ASCII): v for w, v in values.items()}
+    values |= {w.translate(SPELLED_OUT): v for w, v in values.items()}
     source = f"(?:{large}|{middle}|{spelled(data['zero'])})"
     firsts = shortest(w for w, value in words.items() if value not in (1, 0.5))
     return NumberWords(

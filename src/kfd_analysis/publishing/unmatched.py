@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import yaml
 
+from kfd_analysis.checks import CONTACT
 from kfd_analysis.loading import Loaded
 
 HEAD = (
     "# What no code matched. Complete an entry and paste it into the codebook file that is named above it.\n"
 )
-_PERSONAL = ("contact", "phone", "mail")
 
 
 class Unused(NamedTuple):
@@ -51,7 +51,7 @@ def _used(loaded: Loaded) -> set[int]:
 def _unused(loaded: Loaded) -> Iterator[str]:
     used = _used(loaded)
     for key, _label, numbers in loaded.sections:
-        for number in numbers if key not in _PERSONAL else ():
+        for number in numbers if key not in CONTACT else ():
             words = loaded.text[number - 1].strip()
             if words and number not in used:
                 yield f"\n# {loaded.task.report_id}, {key}, line {number}: {words}"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.fold import SPELLED_OUT
 from kfd_analysis.model import Line
 from kfd_analysis.reading.names import find_names
 from kfd_analysis.reading.vocabulary import FIRST, MAYBE, NAME_SIGNS, TITLE, Vocabulary
@@ -14,7 +15,6 @@ _PIECES = re.compile(r"\s*(?:[,;/|:()]|\s[-–]\s)\s*")
 _WORDS = re.compile(r"[^\W\d_]+(?:[-‐'’][^\W\d_]+)*\.?(?:[^\W\d_]\.?(?!\w))?")
 _MAIL = re.compile(r"([\w.+-]+)@")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def names_person(lines: Sequence[Line], book: Codebook) -> tuple[bool, Line | None]:
@@ -107,7 +107,7 @@ def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozens
     ]
     if any(_impersonal(word, vocabulary) for word in plain) or not plain:
         return []
-    if mails and plain[-1].lower().translate(_UMLAUTS) in mails:
+    if mails and plain[-1].lower().translate(SPELLED_OUT) in mails:
         return [plain[-1], *plain[:-1]]
     initials = len(plain) == 1 and len(words) > 1
     usual = 2 <= len(plain) <= 4 or initials
