@@ -1,6 +1,7 @@
 """The house keeps its form: imports run one way, modules and functions stay small."""
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -77,6 +78,19 @@ def test_most_functions_are_read_at_a_glance():
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES]
     lengths = [length(node) for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     assert sum(n <= 20 for n in lengths) / len(lengths) > 0.9
+
+
+def test_what_a_module_keeps_to_itself_is_used_in_it():
+    idle = []
+    for path in MODULES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
+        read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+        given = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+        targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+        given |= {target.id for target in targets if isinstance(target, ast.Name)}
+        idle += [f"{dotted(path)}.{name}" for name in given - read if re.match("_[A-Za-z]", name)]
+    assert sorted(idle) == []
 
 
 def test_no_module_leads_back_to_itself():
