@@ -117,6 +117,8 @@ class Clauses:
     def sentence_at(self, place: int) -> Place:
         """Start and end of the sentence at a place."""
         sentences = self._around(place)
+        if place < sentences[0][1]:
+            return sentences[0]
         return next((sentence for sentence in sentences if place < sentence[1]), sentences[-1])
 
     def at(self, place: int) -> tuple[Sequence[Place], Place]:

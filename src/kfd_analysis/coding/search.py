@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.coding.clauses import FoundCues
 from kfd_analysis.coding.context import Context, Reading
 from kfd_analysis.coding.hits import Hit, Passage, hits_of
 from kfd_analysis.coding.lexicon import (
@@ -15,10 +16,12 @@ from kfd_analysis.coding.lexicon import (
     FILES,
     ORIGIN,
     TOPIC_LABEL,
+    CueKind,
     Entry,
     Variable,
     matcher,
 )
+from kfd_analysis.coding.matching import Match
 from kfd_analysis.coding.ticks import ticked
 from kfd_analysis.model import Document, Span
 
@@ -123,7 +126,6 @@ def search(document: Document, book: Codebook) -> Report:
     sections: dict[str, tuple[int, int]] = {}
     hits: dict[Variable, list[Hit]] = {variable: [] for variable in FILES}
     places: dict[Variable, list[str]] = {variable: [] for variable in FILES}
-    cues: dict[str, list[tuple[int, int, int]]] = {}
     origins: set[str] = set()
     labelled: dict[str, set[str]] = {TOPIC_LABEL: set(), ACTOR_LABEL: set()}
     last = 0
@@ -136,20 +138,29 @@ def search(document: Document, book: Codebook) -> Report:
     matches = matcher(book).find_in_parts(passage.text, list(parts.values()))
     for key, found in zip(parts, matches, strict=True):
         for variable in _SOUGHT[key]:
-            new = hits_of(passage, found[variable])
-            hits[variable] += new
-            places[variable] += [key] * len(new)
+            if found[variable]:
+                new = hits_of(passage, found[variable])
+                hits[variable] += new
+                places[variable] += [key] * len(new)
         origins |= {match[4].name for match in found.get(ORIGIN, ())}
         for label in labelled:
             if found.get(label):
                 labelled[label].add(key)
-        for group in _CUES[key]:
-            for start, minus_end, _, _, (name, number) in found[group]:
-                cues.setdefault(name, []).append((start, -minus_end, number))
-    for of_list in cues.values():
-        of_list.sort()
+    cues = _cues(
+        match for key, found in zip(parts, matches, strict=True) for g in _CUES[key] for match in found[g]
+    )
     context = Context(passage, cues, book, {first for first, _ in sections.values()})
     return Report(book, passage, sections, hits, places, context, frozenset(origins), labelled)
+
+
+def _cues(matches: Iterable[Match[CueKind]]) -> FoundCues:
+    """The cues by the list that they stand in, in the order of the text."""
+    cues: dict[str, list[tuple[int, int, int]]] = {}
+    for start, minus_end, _, _, (name, number) in matches:
+        cues.setdefault(name, []).append((start, -minus_end, number))
+    for of_list in cues.values():
+        of_list.sort()
+    return cues
 
 
 def row(

@@ -6,6 +6,7 @@ The rules are the coding rules 8 and 9 of the hand coding; the words stand in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -130,12 +131,15 @@ def _nameless(report: Report, variable: Variable) -> Iterator[Nameless]:
     for number in range(first, last):
         line, begin = report.passage.lines[number], report.passage.starts[number]
         text = report.passage.text[begin : begin + len(line.text)]
-        claimed = [
-            (place - begin, stop - begin) for place, stop in places if begin <= place < begin + len(text)
+        here = slice(bisect_left(places, (begin, 0)), bisect_left(places, (begin + len(text), 0)))
+        claimed = [(place - begin, stop - begin) for place, stop in places[here]]
+        pieces = [(0, len(text))] if line.bullet and variable == "topic" else _pieces(text)
+        free = [
+            piece
+            for piece in pieces
+            if not any(a < piece[1] and piece[0] < b for a, b in claimed)
+            and _names_something(text[slice(*piece)], ignored)
         ]
-        pieces = [(0, len(text))] if line.bullet and variable == "topic" else list(_pieces(text))
-        free = [piece for piece in pieces if not any(a < piece[1] and piece[0] < b for a, b in claimed)]
-        free = [piece for piece in free if _names_something(text[slice(*piece)], ignored)]
         if free and report.context.is_prose(number):
             free = [] if claimed else [(0, len(text))]
             yield from ((line.span(*piece), False) for piece in free)
@@ -145,8 +149,8 @@ def _nameless(report: Report, variable: Variable) -> Iterator[Nameless]:
 
 def _names_something(words: str, ignored: WordList) -> bool:
     """Whether an item holds words, and does not begin with one that names nothing."""
-    letters = _LETTERS.findall(words)
-    return bool(letters) and not listed(letters[0], ignored)
+    first = _LETTERS.search(words)
+    return first is not None and not listed(first.group(), ignored)
 
 
 def _is_label(words: str) -> bool:
