@@ -104,20 +104,20 @@ def _housed(number: str) -> str:
 def _street(data: dict[str, Any], words: dict[str, frozenset[str]], number: str, post: str) -> str:
     """A street with a house number, and the post code and town behind it."""
     endings, beginnings = _any(words["street_endings"]), data["street_beginnings"]
-    capital = r"(?<![\w-])[A-ZÄÖÜ]"
     near = rf"(?=[^\s\d]*+{_BLANK}*+(?:(?:{data['house_number']}){_BLANK}?)?\d)"  # the number is no word away
-    one_word = rf"{capital}{near}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
-    two_words = rf"{capital}[\w'’-]+{_BLANK}(?:{data['street_spaced']})"
+    one_word = rf"[A-ZÄÖÜ]{near}(?:[\w'’.]*-)*[\w'’]*(?i:{endings})\b\.?"
+    two_words = rf"[A-ZÄÖÜ][\w'’-]+{_BLANK}(?:{data['street_spaced']})"
     named_by = rf"(?:{data['street_inside']}){_BLANK}(?:\d+\.{_BLANK})?[A-ZÄÖÜ][\w-]+"
-    inside = rf"(?<![\w-])(?:{data['street_spaced']}){_BLANK}{named_by}"
+    inside = rf"(?:{data['street_spaced']}){_BLANK}{named_by}"
     adjective = rf"(?:[a-zäöü]+e[nr]{_BLANK})?"
     before_post = (
         rf"{adjective}[A-ZÄÖÜ][\w-]+(?:{_BLANK}[A-ZÄÖÜ][\w-]+)?(?={_BLANK}+[\w/ -]{{1,8}},?{_BLANK}*\d{{5}})"
     )
     named = rf"[A-ZÄÖÜ][a-zäöüß]+e[nr]{_BLANK}[A-ZÄÖÜ][\w-]+"
-    more_words = rf"(?<![\w-])(?:{beginnings}){_BLANK}(?:(?i:{endings})\b|{before_post}|{named})"
+    more_words = rf"(?:{beginnings}){_BLANK}(?:(?i:{endings})\b|{before_post}|{named})"
     middle = rf"(?<=[a-zäöüß]{_BLANK})(?:{beginnings}){_BLANK}[A-ZÄÖÜ][\w-]+"
-    return rf"(?:{one_word}|{two_words}|{more_words}|{inside}|{middle}){_BLANK}*{number}{_town(post)}"
+    first = rf"(?<![\w-])(?:{one_word}|{two_words}|{more_words}|{inside})"
+    return rf"(?:{first}|{middle}){_BLANK}*{number}{_town(post)}"
 
 
 def _any(words: frozenset[str], behind: str = "") -> str:

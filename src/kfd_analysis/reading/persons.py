@@ -94,7 +94,7 @@ def _is_reversed(words: list[str], following: list[str], vocabulary: Vocabulary)
 
 def _person(piece: str, words: list[str], vocabulary: Vocabulary, mails: frozenset[str]) -> list[str]:
     """Names in one piece of a line, most certain evidence first."""
-    if not words or vocabulary.nobody & set(piece.split()) or any(char.isdigit() for char in piece):
+    if not words or vocabulary.nobody & set(piece.split()) or any(map(str.isdigit, piece)):
         return []
     named = find_names(piece, vocabulary) if vocabulary.signs_in(piece) & NAME_SIGNS else []
     if named:

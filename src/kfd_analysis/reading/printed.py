@@ -31,6 +31,7 @@ _NUMBERING = re.compile(
 _LIST_MARK = re.compile(r"[^\w\s(#]+\s*")
 _FRONT_SIGNS = " \t0123456789.()#*-–—•▪·→>+✚❖o☐☒"
 _SEPARATOR = re.compile(r"\**\s*(?:[-–=]*>|[→➔⇒►]|[:|=])\**\s*|\s{2,}|\s[-–]\s")
+_MAYBE_SEPARATOR = re.compile(r"[:|=>→➔⇒►\s](?:(?<=\S)|[\s–-])")  # what each of them has, found at once
 _FULL_STOP = re.compile(r"\.\s+(?=[^\W_])")
 _NO_COLON = frozenset({"", "=", "-", "–"})
 _END_BRACKET = re.compile(r"\s*\([^()]*\)\s*:?$")
@@ -197,8 +198,9 @@ def _wrapped(source: Sequence[str], index: int, start: int, labels: LabelMap) ->
 
 def _inline(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
     raw = source[index]
-    sign = _SEPARATOR.search(raw, start, start + _LONGEST_LABEL)
-    stop = _FULL_STOP.search(raw, start, sign.start() if sign else start + _LONGEST_LABEL)
+    end = start + _LONGEST_LABEL
+    sign = _SEPARATOR.search(raw, start, end) if _MAYBE_SEPARATOR.search(raw, start, end) else None
+    stop = _FULL_STOP.search(raw, start, sign.start() if sign else end)
     if stop is not None and skeleton(raw[start : stop.start()]) in labels.names:
         sign = stop
     if sign is None:

@@ -140,7 +140,8 @@ class Redactor:
     def _find(self, text: str) -> list[Found]:
         signs, names = self._look(text)
         found: list[Found] = []
-        if signs or _SPECIAL.search(text):
+        street_alone = signs == STREET and not _DIGIT.search(text) and ".me/" not in text
+        if (signs and not street_alone) or _SPECIAL.search(text):
             self._find_patterns(text, signs, found)
             found += [Found(name.start, name.end, "name") for name in names]
         for name, upper, lower in self._spelled:
