@@ -99,13 +99,14 @@ def _agree(shared: Shared, given: argparse.Namespace) -> int:
     coders = [_coded(path, load_codebook(given.codebook)) for path in given.sheets]
     ds, book = shared.read(given, given.folder)
     report = agree(ds, coders, book)
-    for line in agreement_lines(report):
-        shared.result(given, line)
+    said = [*agreement_lines(report)]
     if given.out:
-        _write_table(given.out, report.measures)
         beside = given.out.with_name(f"{given.out.stem}_disagreements.csv")
+        _write_table(given.out, report.measures)
         _write_table(beside, report.disagreements)
-        shared.result(given, f"\nmeasures in {given.out}, disagreements in {beside}")
+        said.append(f"\nmeasures in {given.out}, disagreements in {beside}")
+    for line in said:  # last, since whoever reads along may stop reading
+        shared.result(given, line)
     return shared.unread(ds)
 
 
