@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -22,8 +22,8 @@ class Cues:
         words: dict[str, list[str]] = book.data["cues"]
         folded = {name: _checked(name, listed) for name, listed in words.items()}
         self._first = {name: listed[0] for name, listed in folded.items() if listed}
-        self._patterns = {name: _alternatives(listed) for name, listed in folded.items()}
-        self._shown = {name: _shown(listed) for name, listed in folded.items()}
+        self._patterns = _Patterns(folded, _alternatives)
+        self._shown = _Patterns(folded, _shown)
         self._open = frozenset(n for n, listed in folded.items() if any(w[0] == "*" for w in listed))
         self._bits = {name: 1 << number for number, name in enumerate(folded)}
         self._anchors = _Anchors(folded, self._bits)
@@ -83,6 +83,17 @@ class Cues:
                 return
             end = match.end()
             yield match.start(), end
+
+
+class _Patterns(dict[str, re.Pattern[str]]):
+    """The pattern of every list of words, compiled when it is first asked for: few reports need them all."""
+
+    def __init__(self, lists: Mapping[str, list[str]], make: Callable[[list[str]], re.Pattern[str]]) -> None:
+        self._lists, self._make = lists, make
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = self._make(self._lists[name])
+        return pattern
 
 
 class _Anchors:
