@@ -14,6 +14,7 @@ from typing import Any
 
 from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.publishing.schema import Column, TableInfo, tables
+from tests.practice.score import FIELDS
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -154,11 +155,21 @@ def _scores() -> list[dict[str, str]]:
         return [row | {"corpus": row["corpus"].replace("-", "_")} for row in csv.DictReader(file)]
 
 
+def _in_order(book: Codebook) -> list[dict[str, Any]]:
+    """The sets in the order of the page: those that the rules were built on, then the unseen ones from A on.
+
+    The codebook has them in the order in which they were run, which says nothing to a reader of the scores.
+    """
+    entries: list[dict[str, Any]] = book.data["corpora"]
+    unseen = [entry for entry in entries if entry["corpus"].startswith("unseen")]
+    return [e for e in entries if e not in unseen] + sorted(unseen, key=lambda entry: str(entry["corpus"]))
+
+
 def sets(book: Codebook) -> str:
     """Every set of reports: who coded it, how it was used, first and present score."""
     now = {row["corpus"]: row for row in _scores() if row["field"] == "total"}
     rows = []
-    for entry in book.data["corpora"]:
+    for entry in _in_order(book):
         first, last = entry.get("first"), now.get(entry["corpus"])
         rows.append(
             (
@@ -178,11 +189,17 @@ def sets(book: Codebook) -> str:
 def fields(book: Codebook) -> str:
     """Per cent right by field and set."""
     rows = [row for row in _scores() if row["field"] != "total"]
-    names = [entry["corpus"] for entry in book.data["corpora"]]
+    names = [entry["corpus"] for entry in _in_order(book)]
     sets = [name for name in names if any(row["corpus"] == name for row in rows)]
     right = {(row["field"], row["corpus"]): row["right"] for row in rows}
     found = dict.fromkeys(row["field"] for row in rows)
-    return table(["field", *sets], ((f"`{f}`", *(right.get((f, s), "–") for s in sets)) for f in found))
+    return table(["field", *sets], (_row(f, right, sets) for f in found))
+
+
+def _row(field: str, right: dict[tuple[str, str], str], sets: list[str]) -> list[str]:
+    """A field under the name of its column; lists (event dates, methods, topics) have none."""
+    column = {coded: name for name, coded in FIELDS.items() if coded != "event_dates"}.get(field, field)
+    return [f"`{column}`", *(right.get((field, name), "–") for name in sets)]
 
 
 BLOCKS: dict[str, Callable[[Codebook], str]] = {

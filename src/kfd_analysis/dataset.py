@@ -56,7 +56,7 @@ class Dataset:
 
     References
     ----------
-    Columns, codes, units: ``docs/tables.md``. What may be compared: ``docs/method.md``.
+    Columns, codes, units: ``docs/tables.md`` in the repository; what may be compared: ``docs/method.md``.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def load_dataset(
 
     References
     ----------
-    Columns, codes, units: ``docs/tables.md``. Readings and bounds: ``docs/method.md``.
+    Columns, codes, units: ``docs/tables.md`` in the repository; readings and bounds: ``docs/method.md``.
 
     Examples
     --------
@@ -212,7 +212,7 @@ def load_reports(
 
     References
     ----------
-    Columns, codes, units: ``docs/tables.md``. How values are coded: ``docs/method.md``.
+    Columns, codes, units: ``docs/tables.md`` in the repository; how values are coded: ``docs/method.md``.
 
     Examples
     --------

@@ -41,7 +41,7 @@ class UnreadableReportError(KfdError):
     Attributes
     ----------
     code
-        The reason: one of the codes with severity *error* in ``docs/codebook.md``.
+        The reason: one of the codes with severity *error* in ``docs/codebook.md`` in the repository.
     detail
         What was found.
 
@@ -63,7 +63,7 @@ class NoReportsError(KfdError):
 
     References
     ----------
-    What counts as a report: ``docs/own_reports.md``, step 1.
+    What counts as a report: ``docs/own_reports.md`` in the repository, step 1.
 
     Examples
     --------
@@ -79,7 +79,7 @@ class CodebookError(KfdError):
 
     References
     ----------
-    What a codebook of one's own may hold: ``docs/extending.md``.
+    What a codebook of one's own may hold: ``docs/extending.md`` in the repository.
 
     Examples
     --------
@@ -95,7 +95,7 @@ class CorrectionsError(KfdError):
 
     References
     ----------
-    Columns and meaning of the table: ``docs/own_reports.md``, step 4.
+    Columns and meaning of the table: ``docs/own_reports.md`` in the repository, step 4.
 
     Examples
     --------

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Frames(Protocol):
-    """The tables of the contract (docs/tables.md) and two more, without the way in which they were read."""
+    """The tables of docs/tables.md and two more, without the way in which they were read."""
 
     @property
     def reports(self) -> pd.DataFrame:

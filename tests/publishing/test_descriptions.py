@@ -8,6 +8,7 @@ read with the library rocrate, and its references and digests are followed.
 
 import hashlib
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -197,9 +198,13 @@ def test_licences_are_told_apart(package, ddi, graph):
     assert "Quotations" in ddi.find(f".//{DDI}restrctn").text
 
 
-def test_the_day_of_the_version_is_that_of_the_citation_file():
+def test_the_citation_file_bears_the_day_of_the_version_once_it_is_released():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    assert str(citation["date-released"]) == BOOK.data["study"]["released"]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    (state,) = re.findall(rf"^## {re.escape(str(citation['version']))}, (.+)$", changes, re.MULTILINE)
+    day = None if state == "not yet released" else BOOK.data["study"]["released"]
+    assert citation.get("date-released") == day
+    assert state in ("not yet released", day)
 
 
 def test_the_docstring_of_the_tidy_table_tells_columns_and_units_of_the_codebook():

@@ -1,4 +1,4 @@
-"""The methods of a report: used, planned, negated, unspecified (rule 8 of the hand coding)."""
+"""The methods of a report: used, planned, negated, unspecified (rule 8 of docs/method.md)."""
 
 from __future__ import annotations
 

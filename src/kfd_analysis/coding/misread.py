@@ -1,4 +1,4 @@
-"""A number of participants that a scan misread: letters in the place of digits (rule 5)."""
+"""A number of participants that a scan misread: letters in the place of digits (rule 5 of docs/method.md)."""
 
 from __future__ import annotations
 

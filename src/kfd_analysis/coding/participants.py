@@ -1,4 +1,4 @@
-"""How many people took part (rule 5): totals, groups to be added, subsets, the invited, misread figures."""
+"""How many people took part (rule 5 of docs/method.md): totals, groups, subsets, the invited, misreadings."""
 
 from __future__ import annotations
 

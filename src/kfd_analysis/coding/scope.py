@@ -1,4 +1,4 @@
-"""What a cost figure covers, component by component (analysis, rule 5)."""
+"""What a cost figure covers, component by component (docs/method.md, "What may be compared")."""
 
 from __future__ import annotations
 

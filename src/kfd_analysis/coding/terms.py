@@ -1,6 +1,6 @@
 """Methods, topics, actors and services of one report: the rows of table ``codings``.
 
-The rules are the coding rules 8 and 9 of the hand coding; the words stand in the codebook.
+The rules are 8 and 9 of docs/method.md; the words stand in the codebook.
 """
 
 from __future__ import annotations

@@ -16,7 +16,8 @@ BLANK = r"[^\S\n]"
 GAP = BLANK + "{0,3}"
 MASK = "\0"
 _DIGITS = re.compile("[0-9]+")
-_SPELLING = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)", " ": BLANK + "{1,3}"}
+_SPELLING = {chr(code): f"(?:{chr(code)}|{letters})" for code, letters in SPELLED_OUT.items()}
+_SPELLING[" "] = BLANK + "{1,3}"
 
 
 def spelled(word: str) -> str:

@@ -64,7 +64,7 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
 
     References
     ----------
-    ``docs/own_reports.md``, step 6.
+    ``docs/own_reports.md`` in the repository, step 6.
 
     Examples
     --------

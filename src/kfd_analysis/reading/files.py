@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
+from kfd_analysis.fold import SPELLED_OUT
 from kfd_analysis.model import Problem
 from kfd_analysis.reading import worker
 from kfd_analysis.reading.encodings import decode
@@ -17,9 +18,7 @@ from kfd_analysis.reading.limits import check_kind, check_text, read_bytes
 ENDINGS = (".txt", ".html", ".htm", ".docx", ".odt", ".pdf", ".pptx")
 
 _NO_REPORT = re.compile(r"\.|~\$|readme(\.|$)|sources\.csv$", re.IGNORECASE)
-_LETTERS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"}
-)
+_LETTERS = SPELLED_OUT | str.maketrans({"æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "œ": "oe"})
 _MAX_SLUG = 80
 _UNSHOWN = frozenset({"Cc", "Cf", "Cs"})
 

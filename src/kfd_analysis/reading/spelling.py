@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kfd_analysis.fold import SPELLED_OUT
+
 _AND = re.compile(r"[&+]|(?<=\s)u\.(?=\s)")
 _ACCENTS = dict(zip("éèêàâóòíìúùçñ", "eeeaaooiiuucn", strict=True))
-_SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"} | _ACCENTS
+_SPELLED_OUT = SPELLED_OUT | str.maketrans(_ACCENTS)
 
 
 class _Letters(dict[int, str]):
@@ -14,7 +16,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        self[code] = letters = _SPELLED_OUT.get(sign, sign if sign.isalnum() else "")
+        self[code] = letters = _SPELLED_OUT.get(code, sign if sign.isalnum() else "")
         return letters
 
 

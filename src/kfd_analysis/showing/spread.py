@@ -30,7 +30,7 @@ class Spread(NamedTuple):
 
 
 def spread(values: Sequence[Decimal]) -> Spread | None:
-    """Median and middle half; None below ten figures (analysis, rule 6)."""
+    """Median and middle half; None below ten figures (docs/method.md, "What the figures cannot bear")."""
     if len(values) < MANY:
         return None
     low, middle, high = quantiles(values, n=4, method="inclusive")
