@@ -55,11 +55,14 @@ def bare_script(parser: argparse.ArgumentParser) -> Iterator[str]:
     """A script that makes the same parser from argparse alone."""
     yield "import argparse\nfrom pathlib import Path\n"
     yield f"parser = argparse.ArgumentParser({_words(parser, 'prog', 'description', 'epilog')})"
+    for action in parser._actions[1:-1]:
+        yield f"parser.add_argument({_argument(action)})"
     [commands] = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
     yield f"commands = parser.add_subparsers(required=True, metavar={commands.metavar!r})"
     helps = {choice.dest: choice.help for choice in commands._choices_actions}
     for name, command in commands.choices.items():
-        yield f"own = commands.add_parser({name!r}, help={helps[name]!r}, {_words(command, 'description')})"
+        words = f"help={helps[name]!r}, {_words(command, 'description', 'epilog')}"
+        yield f"own = commands.add_parser({name!r}, {words})"
         for action in command._actions[1:]:
             yield f"own.add_argument({_argument(action)})"
     yield "parser.parse_args()"
@@ -71,7 +74,7 @@ def _words(parser: argparse.ArgumentParser, *names: str) -> str:
 
 def _argument(action: argparse.Action) -> str:
     named = [repr(option) for option in action.option_strings] or [repr(action.dest)]
-    if isinstance(action, argparse._StoreTrueAction):
+    if action.nargs == 0:
         return ", ".join([*named, "action='store_true'", f"help={action.help!r}"])
     kind = {Path: "Path", None: "None"}.get(action.type, "int")
     given = [f"{key}={value!r}" for key in _GIVEN if (value := getattr(action, key)) not in (None, False)]

@@ -4,11 +4,13 @@ import csv
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from benchmarks.start import bare_script
 
+import kfd_analysis
 from kfd_analysis import cli, showing
 from kfd_analysis.cli import main
 from tests.publishing.small import write_notebook
@@ -44,7 +46,7 @@ Insgesamt ca. 2.000 €
 
 
 def report(folder, name="Musterhausen", costs=COSTS):
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name.lower()}.txt"
     path.write_text(FORM.format(name=name, costs=costs), encoding="utf-8")
     return path
@@ -80,6 +82,84 @@ def test_quiet_says_nothing(place, capsys):
     report(place / "in")
     assert main(["load", "in", "--out", "tables", "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["load", "in/musterhausen.txt"], "in/musterhausen.txt is a file; name the folder that it lies in"),
+        (["lab", "in/musterhausen.txt"], "in/musterhausen.txt is a file; name the folder that it lies in"),
+        (["explain", "x", "--reports", "afile"], "afile is a file; name the folder that it lies in"),
+        (["load", "in", "--codebook", "afile"], "afile is a file; name the folder of the codebook"),
+        (["load"], "data/raw; name the folder that holds the reports; kfd report --example shows"),
+        (["lab"], "data/raw; name the folder that holds the reports; kfd report --example shows"),
+        (["report", "in", "--example"], "--example reads the packaged reports. Leave it out to read in."),
+        (["load", "above"], "no report in above; put in reports as"),
+        (["load", "above"], "(folders in it are not read)"),
+        (["load", "in", "--corrections", "stale.csv"], "stale.csv, row 2: there is no report 'nowhere'"),
+        (["load", "in", "--out", "afile"], "afile: is a file. Choose a folder with --out."),
+        (["load", "in", "--out", "afile/tables"], "afile/tables: cannot be written ("),
+        pytest.param(
+            ["report", "in", "--out", "shut/new", "--pages-only"],
+            "shut/new: cannot be written (",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="a folder that not even root can fill"),
+        ),
+    ],
+)
+def test_what_cannot_be_done_is_said_with_the_remedy(place, capsys, words, message):
+    report(place / "in")
+    report(place / "above" / "below")
+    (place / "afile").write_text("x")
+    (place / "shut").symlink_to("/proc")
+    (place / "stale.csv").write_text(
+        "report,field,was,value,reason,coder,date\nnowhere,participants,,1,x,ab,2017-01-01\n"
+    )
+    before = sorted(place.rglob("*"))
+    assert main(words) == 2
+    assert message in capsys.readouterr().err.replace(os.sep, "/")
+    assert sorted(place.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["load", "in", "--oot", "x"], "usage: kfd load "),
+        (["load", "in", "-o", "x"], "kfd load: error: unrecognized arguments: -o x\n"),
+        (["load", "in", "--lang", "de"], "usage: kfd load "),
+        (["report", "Bad", "Urach"], "unrecognized arguments: Urach; name one folder, in quotation marks"),
+        (["lab", "Bad", "Urach"], "usage: kfd lab "),
+        (["load", ""], "argument FOLDER: it is empty; name a folder or a file"),
+        (["sheet", ""], "argument FOLDER: it is empty; name a folder or a file"),
+        (["load", "in", "--out", " "], "argument --out: it is empty; name a folder or a file"),
+    ],
+)
+def test_a_call_that_cannot_be_understood_shows_the_usage_of_its_command(capsys, words, message):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--version"], f"kfd {version('kfd_analysis')}\n"),
+        (["help"], "usage: kfd [-h] [--version] COMMAND ..."),
+        (["help", "load"], "--out FOLDER "),
+        (["help", "report"], "--out FOLDER "),
+        (["help", "load"], "--jobs N "),
+        (["help", "lab"], "Other options go to JupyterLab"),
+    ],
+)
+def test_help_and_version(capsys, words, said):
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 0
+    assert said in capsys.readouterr().out
+
+
+def test_the_package_names_its_version():
+    assert kfd_analysis.__version__ == version("kfd_analysis")
 
 
 @pytest.mark.parametrize("command", ["load", "report"])
@@ -298,17 +378,31 @@ def test_lab_reads_the_folder(place, monkeypatch):
         return subprocess.CompletedProcess(command, 0)
 
     monkeypatch.setattr(subprocess, "run", start)
-    assert main(["lab", "in"]) == 0
+    assert main(["lab", "in", "--port", "8890"]) == 0
     ((command, reports),) = started
     assert command[:2] == ["-m", "jupyterlab"]
     assert f"--ServerApp.root_dir={place}" in command
     assert "--LabApp.default_url=/lab/tree/notebooks/00_summary.ipynb" in command
+    assert command[-2:] == ["--port", "8890"]
     assert reports == str(place / "in")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="a system without a root user")
+@pytest.mark.parametrize(
+    ("more", "said"), [([], "add --allow-root to what you typed"), (["--allow-root"], "")]
+)
+def test_lab_as_root(place, capsys, monkeypatch, more, said):
+    report(place / "in")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_more: subprocess.CompletedProcess(command, 1))
+    assert main(["lab", "in", *more]) == 1
+    err = capsys.readouterr().err
+    assert said in err if said else err == ""
 
 
 def test_lab_without_the_folder(place, capsys):
     assert main(["lab", "nowhere"]) == 2
-    assert "nowhere: no such folder" in capsys.readouterr().err
+    assert "there is no folder nowhere" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

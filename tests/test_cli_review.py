@@ -84,7 +84,9 @@ def test_an_empty_sheet_may_be_written_again_and_a_filled_one_never(place, capsy
     [
         (["sheet", "in", "--out", "ab.csv"], "--out ab.csv: is written as .xlsx"),
         (["sheet", "nowhere", "--out", "ab.xlsx"], "nowhere"),
-        (["sheet", "in", "--out", "no/ab.xlsx"], "cannot be written"),
+        (["sheet", "in", "--out", "no/ab.xlsx"], "--out no/ab.xlsx: there is no folder no. Make it"),
+        (["questions", "in", "--out", "no/q.md"], "--out no/q.md: there is no folder no. Make it"),
+        (["agree", "ab.xlsx", "--out", "no/a.csv"], "--out no/a.csv: there is no folder no. Make it"),
         (["agree", "ab.xlsx", "--reports", "in"], "ab.xlsx: no such file"),
         (["agree", "in/musterhausen.txt", "--reports", "in"], "no column report, variable, code, value"),
         (["agree", "in/musterhausen.txt", "--out", "a.xlsx"], "--out a.xlsx: is written as .csv"),

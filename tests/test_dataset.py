@@ -341,6 +341,21 @@ def test_items_without_a_code_become_entries_item_by_item(tmp_path):
     assert "Vereine, " not in unmatched
 
 
+@pytest.mark.parametrize("load", [kfd.load_dataset, kfd.load_reports])
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"folder": 3}, "folder is 3; give a path"),
+        ({"folder": ["data/raw"]}, "folder is .'data/raw'.; give a path"),
+        ({"folder": "data/raw", "codebook": 3}, "codebook is 3; give a path"),
+        ({"folder": "data/raw", "corrections": 3}, "corrections is 3; give a path"),
+    ],
+)
+def test_an_argument_that_is_no_path(load, given, message):
+    with pytest.raises(TypeError, match=message):
+        load(**given)
+
+
 def test_no_folder_and_no_report(tmp_path):
     with pytest.raises(kfd.NoReportsError, match="there is no folder"):
         kfd.load_dataset(tmp_path / "nowhere")

@@ -73,6 +73,13 @@ def test_a_folder_with_an_address(tmp_path):
         kfd.load_dataset((tmp_path / "nowhere").as_uri())
 
 
+def test_an_address_whose_library_is_missing(monkeypatch):
+    pytest.importorskip("fsspec")
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(kfd.NoReportsError, match=r"^s3://bucket/reports: needs s3fs; pip install s3fs \("):
+        kfd.load_dataset("s3://bucket/reports")
+
+
 def test_parquet_holds_the_tables(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
     monkeypatch.setattr("kfd_analysis.publishing.stream.PART", 4)

@@ -40,4 +40,8 @@ def __getattr__(name: str) -> Any:
         from kfd_analysis.publishing import lab
 
         return lab.rerun
+    if name == "__version__":
+        from kfd_analysis.versions import package_version
+
+        return package_version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -18,6 +18,7 @@ from kfd_analysis.cli_shared import (
     keep_apart,
     left_out,
     options,
+    path,
     problem_rows,
     reports,
     result,
@@ -25,7 +26,7 @@ from kfd_analysis.cli_shared import (
     say_set_aside,
     say_unread,
 )
-from kfd_analysis.errors import KfdError, NoReportsError, fault
+from kfd_analysis.errors import KfdError, fault
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
@@ -47,8 +48,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 if all reports were read, 1 if some could not be read, 2 if nothing could be done.
     """
-    given = _parser().parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    given, more = _parser().parse_known_args([*words[1:], "--help"] if words[:1] == ["help"] else words)
     command: Command = given.command
+    if more and (command is not _lab or not more[0].startswith("-")):
+        given.refuse(_unknown(more))
+    given.more = more
     try:
         for name in ("out", "unmatched"):
             keep_apart(_folder(given), getattr(given, name, None), whole=command is _report)
@@ -70,9 +75,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return FAILED
 
 
+def _unknown(words: Sequence[str]) -> str:
+    """What is said of words that mean nothing here."""
+    blank = "; name one folder, in quotation marks if there are blanks in its name"
+    return f"unrecognized arguments: {' '.join(words)}{'' if words[0].startswith('-') else blank}"
+
+
 def _folder(given: argparse.Namespace) -> object:
     """The folder of the reports, if one is named."""
     return None if getattr(given, "example", False) else getattr(given, "folder", None)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_more: object) -> None:
+        from kfd_analysis import __version__
+
+        print(f"{parser.prog} {__version__}")
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,6 +101,9 @@ def _parser() -> argparse.ArgumentParser:
         prog="kfd",
         description="Read the reports of municipal refugee dialogues (KFD) and compare what they say.",
         epilog="Exit status: 0 all reports read, 1 some could not be read, 2 nothing could be done.",
+    )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, help="show the version of the program and exit"
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     cli_load.register(partial(_command, commands))
@@ -94,10 +118,11 @@ def _parser() -> argparse.ArgumentParser:
         "field", metavar="FIELD", nargs="?", default="", help="a field, code or table; all values if left out"
     )
     explain.add_argument(
-        "--reports", type=Path, default=RAW, metavar="FOLDER", dest="folder", help="the reports (%(default)s)"
+        "--reports", type=path, default=RAW, metavar="FOLDER", dest="folder", help="the reports (%(default)s)"
     )
     register(partial(_command, commands), Shared(_read, _unread, result), RAW)
-    _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
+    lab = _command(commands, "lab", _lab, "open the notebooks in JupyterLab, reading FOLDER")
+    lab.epilog = "Other options go to JupyterLab, for example --port=8890 or --no-browser."
     return parser
 
 
@@ -107,7 +132,7 @@ def _command(
     run: Command,
     words: str,
     folder: str = "FOLDER",
-    place: Callable[[str], object] = Path,
+    place: Callable[[str], object] = path,
 ) -> argparse.ArgumentParser:
     """Add a command with the options that all have."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -119,25 +144,27 @@ def _command(
         )
     parser.add_argument(
         "--codebook",
-        type=Path,
+        type=path,
         metavar="FOLDER",
         help="codebook files of your own, laid over the packaged ones",
     )
-    parser.add_argument("--corrections", type=Path, metavar="FILE", help="your table of corrections")
+    parser.add_argument("--corrections", type=path, metavar="FILE", help="your table of corrections")
     parser.add_argument(
         "--jobs",
         type=_positive,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="how much runs at the same time (%(default)s)",
+        help="how many processes read or draw at the same time (%(default)s)",
     )
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
-    parser.set_defaults(command=run)
+    parser.set_defaults(command=run, refuse=parser.error)
     return parser
 
 
 def _report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=Path("output"), help="folder to write (%(default)s)")
+    parser.add_argument(
+        "--out", type=path, default=Path("output"), metavar="FOLDER", help="folder to write (%(default)s)"
+    )
     parser.add_argument(
         "--lang", action="append", metavar="LANG", help="language of the pages (en); can be given again"
     )
@@ -179,6 +206,8 @@ def _report(given: argparse.Namespace) -> int:
     from kfd_analysis.publishing.places import example_reports, notebooks
     from kfd_analysis.publishing.unchanged import made_from, recall, remember
 
+    if given.example and given.folder is not RAW:
+        raise KfdError(f"--example reads the packaged reports. Leave it out to read {given.folder}.")
     languages = _languages(given.lang)
     if given.full_text:
         say("warning: pages with whole texts are for use in-house; do not publish them.")
@@ -241,18 +270,18 @@ def _explain(given: argparse.Namespace) -> int:
 def _lab(given: argparse.Namespace) -> int:
     import subprocess
 
+    from kfd_analysis.folder import require_folder
     from kfd_analysis.publishing.lab import lab_command
     from kfd_analysis.publishing.notebooks import environment
     from kfd_analysis.publishing.places import own_notebooks
 
-    if not given.folder.is_dir():
-        raise NoReportsError(f"{given.folder}: no such folder. Name the folder that holds the reports.")
+    require_folder(given.folder)
     variables = environment(given.folder, given.codebook, given.corrections)
-    command = lab_command(own_notebooks())
+    command = [*lab_command(own_notebooks()), *given.more]
     status = subprocess.run(command, env=os.environ | variables, check=False).returncode
-    if status and hasattr(os, "geteuid") and os.geteuid() == 0:
+    if status and "--allow-root" not in given.more and hasattr(os, "geteuid") and os.geteuid() == 0:
         say(
             "JupyterLab does not run as root, who may do anything on this machine. Start it as an "
-            "ordinary user; in a container of your own: python -m jupyterlab --allow-root notebooks"
+            "ordinary user; in a container of your own add --allow-root to what you typed."
         )
     return status

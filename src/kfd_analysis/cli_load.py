@@ -8,7 +8,16 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
-from kfd_analysis.cli_shared import Progress, left_out, reports, result, say_set_aside, say_unread
+from kfd_analysis.cli_shared import (
+    Progress,
+    check_file,
+    left_out,
+    path,
+    reports,
+    result,
+    say_set_aside,
+    say_unread,
+)
 from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
@@ -24,10 +33,14 @@ def register(add: Callable[..., argparse.ArgumentParser]) -> None:
     words = "read every report, code it, check it, write the tables"
     load = add("load", _load, words, place=_place)
     load.add_argument(
-        "--out", type=Path, default=Path("data/processed"), help="folder of the tables (%(default)s)"
+        "--out",
+        type=path,
+        default=Path("data/processed"),
+        metavar="FOLDER",
+        help="folder of the tables (%(default)s)",
     )
     load.add_argument(
-        "--unmatched", type=Path, metavar="FILE", help="write what no rule understood, as codebook entries"
+        "--unmatched", type=path, metavar="FILE", help="write what no rule understood, as codebook entries"
     )
     load.add_argument(
         "--parquet", action="store_true", help="write each table as a folder of Parquet files, not as CSV"
@@ -39,7 +52,7 @@ def register(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _place(words: str) -> Path | str:
     """A folder, or the address of one elsewhere, which is no path."""
-    return words if "://" in words else Path(words)
+    return words if "://" in words else path(words)
 
 
 def _client(address: str, jobs: int, opened: ExitStack) -> Client:
@@ -84,7 +97,7 @@ def _load(given: argparse.Namespace) -> int:
     from kfd_analysis.request import find_request
 
     if given.unmatched:
-        _check_file(given.unmatched)
+        check_file("--unmatched", given.unmatched)
     seen = _Seen()
     with ExitStack() as opened:
         progress = opened.enter_context(Progress(given.quiet))
@@ -103,16 +116,6 @@ def _load(given: argparse.Namespace) -> int:
     kind = "parquet" if given.parquet else "csv"
     result(given, f"{reports(seen.reports)} read; tables in {given.out}{_warned(seen.warnings, kind)}")
     return say_unread(seen.unread)
-
-
-def _check_file(path: Path) -> None:
-    """Refuse a place for `--unmatched` that cannot hold a file, before anything is read."""
-    if path.is_dir():
-        raise KfdError(f"--unmatched {path}: is a folder. Name a file in it.")
-    if not path.parent.is_dir():
-        raise KfdError(
-            f"--unmatched {path}: there is no folder {path.parent}. Make it, or name another place."
-        )
 
 
 def _step(progress: Progress, _done: int, _total: int, name: str) -> None:

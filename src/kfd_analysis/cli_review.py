@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from kfd_analysis.cli_shared import check_file, path
 from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
@@ -47,35 +48,36 @@ def register(add: Callable[..., argparse.ArgumentParser], shared: Shared, report
         The default folder of reports.
     """
     sheet = add("sheet", partial(_sheet, shared), "write a blind coding sheet for a human coder")
-    sheet.add_argument("--out", type=Path, required=True, metavar="SHEET.xlsx", help="the sheet to write")
+    sheet.add_argument("--out", type=path, required=True, metavar="SHEET.xlsx", help="the sheet to write")
     agree = add(
         "agree", partial(_agree, shared), "compare the program with coders, and coders with each other", ""
     )
     agree.add_argument(
-        "sheets", type=Path, nargs="+", metavar="SHEET", help="filled-in sheets (xlsx or CSV), a coder each"
+        "sheets", type=path, nargs="+", metavar="SHEET", help="filled-in sheets (xlsx or CSV), a coder each"
     )
     agree.add_argument(
         "--reports",
-        type=Path,
+        type=path,
         default=reports,
         metavar="FOLDER",
         dest="folder",
         help="the reports (%(default)s)",
     )
     agree.add_argument(
-        "--out", type=Path, metavar="FILE.csv", help="also write the measures, and the disagreements beside"
+        "--out", type=path, metavar="FILE.csv", help="also write the measures, and the disagreements beside"
     )
     ask = add("questions", partial(_questions, shared), "write the questions that gaps in the reports raise")
     ask.add_argument("--lang", choices=("en", "de"), default="en", help="language of the questions (en)")
     ask.add_argument(
-        "--out", type=Path, metavar="FILE", help="write them as .docx or .md instead of printing them"
+        "--out", type=path, metavar="FILE", help="write them as .docx or .md instead of printing them"
     )
 
 
-def _ending(path: Path, *known: str) -> None:
-    """Refuse another ending before any work is done."""
-    if path.suffix.lower() not in known:
-        raise KfdError(f"--out {path}: is written as {' or '.join(known)}. Give the file that ending.")
+def _ending(place: Path, *known: str) -> None:
+    """Refuse another ending, or a place that cannot hold a file, before any work is done."""
+    if place.suffix.lower() not in known:
+        raise KfdError(f"--out {place}: is written as {' or '.join(known)}. Give the file that ending.")
+    check_file("--out", place)
 
 
 def _sheet(shared: Shared, given: argparse.Namespace) -> int:

@@ -47,6 +47,23 @@ def options(given: argparse.Namespace) -> tuple[dict[str, Any], Codebook]:
     return {"codebook": book, "jobs": given.jobs, **more}, book
 
 
+def path(words: str) -> Path:
+    """A path as it is typed; nothing at all, as from a variable that is not set, is none."""
+    if not words.strip():
+        raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
+    return Path(words)
+
+
+def check_file(option: str, place: Path) -> None:
+    """Refuse a place that cannot hold a file, before anything is read."""
+    if place.is_dir():
+        raise KfdError(f"{option} {place}: is a folder. Name a file in it.")
+    if not place.parent.is_dir():
+        raise KfdError(
+            f"{option} {place}: there is no folder {place.parent}. Make it, or name another place."
+        )
+
+
 def keep_apart(folder: object, out: Path | None, whole: bool) -> None:
     """Refuse to write among the reports, or over a folder that holds them (`whole`: it is replaced).
 

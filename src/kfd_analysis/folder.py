@@ -16,6 +16,8 @@ from kfd_analysis.reading.privacy import Redactor
 from kfd_analysis.review.delimited import read_records
 from kfd_analysis.tables import Row, problem_row
 
+RAW = Path("data") / "raw"
+"""Where a project keeps its reports."""
 TEXT_BASES = ("original", "restated")
 _AS_IT_IS = ("source_file", "text_basis", "address", "sha256_original")
 Source = Mapping[str, str]
@@ -31,14 +33,29 @@ def report_paths(folder: Path) -> list[Path]:
     NoReportsError
         If there is no such folder, or no report in it.
     """
-    if not folder.is_dir():
-        raise NoReportsError(f"there is no folder {folder}; name the folder that holds the reports")
+    require_folder(folder)
     paths = list_reports(folder)
     if not paths:
         raise NoReportsError(
-            f"no report in {folder}; put in reports as .txt, .html, .docx, .odt, .pdf or .pptx files"
+            f"no report in {folder}; put in reports as .txt, .html, .docx, .odt, .pdf or .pptx files "
+            "(folders in it are not read)"
         )
     return paths
+
+
+def require_folder(folder: Path) -> None:
+    """Refuse what is no folder.
+
+    Raises
+    ------
+    NoReportsError
+        Names the remedy.
+    """
+    if folder.is_file():
+        raise NoReportsError(f"{folder} is a file; name the folder that it lies in")
+    if not folder.is_dir():
+        example = "; kfd report --example shows the packaged ones" if folder.parts[-2:] == RAW.parts else ""
+        raise NoReportsError(f"there is no folder {folder}; name the folder that holds the reports{example}")
 
 
 def read_sources(folder: Path) -> list[Source]:

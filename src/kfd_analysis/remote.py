@@ -77,6 +77,9 @@ def _system(address: str) -> tuple[Any, str]:
         raise NoReportsError(f"{address}: needs fsspec; pip install 'kfd_analysis[dask]'") from None
     try:
         system, root = url_to_fs(address)
-    except (ImportError, ValueError) as error:
+    except ImportError as error:
+        needed = getattr(error.__cause__, "name", None) or "another library"
+        raise NoReportsError(f"{address}: needs {needed}; pip install {needed} ({error})") from None
+    except ValueError as error:
         raise NoReportsError(f"{address}: {error}") from None
     return system, root.rstrip("/")

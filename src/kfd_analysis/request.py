@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook, load_codebook, use
-from kfd_analysis.folder import Source, checked_sources, personal_names, read_sources, report_paths, tasks_of
+from kfd_analysis.folder import (
+    RAW,
+    Source,
+    checked_sources,
+    personal_names,
+    read_sources,
+    report_paths,
+    tasks_of,
+)
 from kfd_analysis.loading import Task
 from kfd_analysis.model import Problem
 from kfd_analysis.reading.files import other_files, shown_name
@@ -67,34 +75,43 @@ def project_root(start: Path | None = None) -> Path:
     """The nearest folder from `start` upwards that holds ``notebooks`` and ``data/raw``; else `start`."""
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / "data" / "raw").is_dir():
+        if (folder / "notebooks").is_dir() and (folder / RAW).is_dir():
             return folder
     return here
 
 
 def reports_folder(folder: PathLike | None = None) -> Path:
     """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
+    _check_path("folder", folder)
     if is_address(folder):
         return Path(str(folder))
-    wanted = Path(folder or os.environ.get("KFD_REPORTS") or Path("data") / "raw").expanduser()
-    if wanted.is_absolute() or wanted.is_dir():
+    wanted = Path(folder or os.environ.get("KFD_REPORTS") or RAW).expanduser()
+    if wanted.is_absolute() or wanted.exists():
         return wanted
     return project_root() / wanted
+
+
+def _check_path(name: str, given: object) -> None:
+    """Refuse an argument that is no path."""
+    if given is not None and not isinstance(given, str | os.PathLike):
+        raise TypeError(f"{name} is {given!r}; give a path, or its name as a string")
 
 
 def _codebook(codebook: Codebook | PathLike | None) -> Codebook:
     if isinstance(codebook, Codebook):
         return codebook
+    _check_path("codebook", codebook)
     folder = codebook or os.environ.get("KFD_CODEBOOK")
     return load_codebook(Path(folder) if folder else None)
 
 
 def _corrections(folder: Path, given: PathLike | None, book: Codebook) -> Corrections:
     """The table that applies to a folder: as given, else the project's own for its ``data/raw`` alone."""
+    _check_path("corrections", given)
     path = given or os.environ.get("KFD_CORRECTIONS")
     if path:
         return read_corrections(Path(path), book)
     own = folder.resolve().parent / "corrections.csv"
-    if folder.resolve() == project_root(folder) / "data" / "raw" and own.is_file():
+    if folder.resolve() == project_root(folder) / RAW and own.is_file():
         return read_corrections(own, book)
     return Corrections()

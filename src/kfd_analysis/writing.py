@@ -74,7 +74,8 @@ def told(place: Path) -> Iterator[None]:
         yield
     except OSError as error:
         reason = error.strerror or str(error)
-        where = error.filename or place
+        hidden = ".kfd-" in str(error.filename)  # a name of ours, which nobody has typed
+        where = place if hidden or not error.filename else error.filename
         raise OutputError(
             f"{where}: cannot be written ({reason}). Free the place or its rights, or choose another "
             "with --out; what was there before is unchanged."

@@ -139,6 +139,8 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     """
     if folder is None:
         return _default()
+    if folder.is_file():
+        raise CodebookError(f"{folder} is a file; name the folder of the codebook that it lies in")
     if not folder.is_dir():
         raise CodebookError(f"there is no codebook folder {folder}; name a folder with .yml files")
     data = dict(_packaged())

@@ -9,7 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kfd_analysis.writing import OutputError, left_behind, remove_stale, told, write_file
@@ -39,7 +39,8 @@ def filled_folder(target: Path) -> Iterator[Path]:
     killed while it moved its files in has left is moved in first.
     """
     with told(target):
-        made = not target.exists()
+        _refuse_file(target)
+        made = _missing(target)
         target.mkdir(parents=True, exist_ok=True)
         for whole in left_behind(target, ".kfd-"):
             if whole.name.endswith("-whole"):
@@ -54,8 +55,7 @@ def filled_folder(target: Path) -> Iterator[Path]:
             _move_in(fresh.rename(target / f".kfd-{os.getpid()}-whole"), target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        if made and not any(target.iterdir()):
-            target.rmdir()
+        _remove_empty(made)
 
 
 @contextmanager
@@ -69,20 +69,34 @@ def swapped_folder(target: Path) -> Iterator[Path]:
     OutputError
         If `target` holds other things, or the place cannot be written to.
     """
-    target = Path(os.path.realpath(target))
-    with told(target):
+    named, target = target, Path(os.path.realpath(target))
+    with told(named):
+        made = _missing(target.parent)
         target.parent.mkdir(parents=True, exist_ok=True)
         put_in_order(target)
         _refuse_foreign(target)
         fresh = _beside(target, "new")
         fresh.mkdir()
     try:
-        with told(target):
+        with told(named):
             yield fresh
             _sync_tree(fresh)
             _swap(fresh, target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+        _remove_empty(made)
+
+
+def _missing(folder: Path) -> list[Path]:
+    """A folder and those above it that are not there yet, the innermost first."""
+    return [place for place in (folder, *folder.parents) if not place.exists()]
+
+
+def _remove_empty(folders: list[Path]) -> None:
+    """Remove folders that were made for a result that did not come."""
+    with suppress(OSError):  # what holds anything stays, and so does all above it
+        for folder in folders:
+            folder.rmdir()
 
 
 def put_in_order(target: Path) -> None:
@@ -93,11 +107,15 @@ def put_in_order(target: Path) -> None:
         remove_stale(target.parent, f".{target.name}.kfd-")
 
 
+def _refuse_file(target: Path) -> None:
+    if target.is_file():
+        raise OutputError(f"{target}: is a file. Choose a folder with --out.")
+
+
 def _refuse_foreign(target: Path) -> None:
+    _refuse_file(target)
     if not target.exists():
         return
-    if not target.is_dir():
-        raise OutputError(f"{target}: is a file. Choose a folder with --out.")
     index = target / "index.html"
     ours = index.is_file() and f'content="{GENERATOR}' in index.read_text(encoding="utf-8", errors="replace")
     if not ours and any(target.iterdir()):
