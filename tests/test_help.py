@@ -4,10 +4,12 @@ import doctest
 import inspect
 from importlib import import_module
 from pathlib import Path
+from rlcompleter import Completer
 
 import pytest
 
 import kfd_analysis as kfd
+from kfd_analysis import showing as show
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
@@ -35,6 +37,20 @@ def test_public_functions_answer_in_full(name, section):
 def test_every_public_name_answers_with_an_example(name):
     words = inspect.getdoc(getattr(kfd, name)) or ""
     assert "Examples\n--------\n>>> " in words
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("kfd.lo", "load_dataset"), ("kfd.re", "rerun"), ("show.cost", "cost_scope")]
+)
+def test_completion_offers_what_is_loaded_on_demand(typed, offered):
+    found = Completer({"kfd": kfd, "show": show}).attr_matches(typed)
+    assert f"{typed.partition('.')[0]}.{offered}" in [words.partition("(")[0] for words in found]
+
+
+@pytest.mark.parametrize("package", [kfd, show], ids=lambda package: package.__name__)
+def test_completion_offers_the_public_names_alone(package):
+    assert dir(package) == sorted(package.__all__)
+    assert all(hasattr(package, name) for name in package.__all__)
 
 
 def test_loading_names_units_and_where_to_read_on():

@@ -45,3 +45,8 @@ def __getattr__(name: str) -> Any:
 
         return package_version()
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """What is offered for completion: the public names, loaded or not."""
+    return __all__

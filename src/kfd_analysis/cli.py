@@ -202,12 +202,14 @@ def _left_out(ds: Dataset) -> list[str]:
 
 
 def _report(given: argparse.Namespace) -> int:
+    from kfd_analysis.publishing import spare_imports
     from kfd_analysis.publishing.job import Job
     from kfd_analysis.publishing.places import example_reports, notebooks
     from kfd_analysis.publishing.unchanged import made_from, recall, remember
 
     if given.example and given.folder is not RAW:
         raise KfdError(f"--example reads the packaged reports. Leave it out to read {given.folder}.")
+    spare_imports()
     languages = _languages(given.lang)
     if given.full_text:
         say("warning: pages with whole texts are for use in-house; do not publish them.")

@@ -24,6 +24,7 @@ from kfd_analysis.review.corrections import Corrections, read_corrections
 from kfd_analysis.tables import Row, problem_row
 
 PathLike = str | os.PathLike[str]
+FIRST_NOTEBOOK = "00_summary.ipynb"
 
 
 class Request(NamedTuple):
@@ -72,10 +73,15 @@ def find_request(
 
 
 def project_root(start: Path | None = None) -> Path:
-    """The nearest folder from `start` upwards that holds ``notebooks`` and ``data/raw``; else `start`."""
+    """The nearest folder from `start` upwards that holds the suite's notebooks; else `start`.
+
+    It is known by ``data/raw`` beside ``notebooks``, or by the summary among the notebooks: those that
+    ``kfd lab`` copies out of the installed package stand beside no reports.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "notebooks").is_dir() and (folder / RAW).is_dir():
+        notebooks, raw = folder / "notebooks", folder / RAW
+        if (notebooks / FIRST_NOTEBOOK).is_file() or (notebooks.is_dir() and raw.is_dir()):
             return folder
     return here
 

@@ -6,13 +6,17 @@ import os
 import re
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from kfd_analysis.errors import KfdError
-from kfd_analysis.publishing.places import FIRST_NOTEBOOK
-from kfd_analysis.request import project_root, reports_folder
+from kfd_analysis.language import _
+from kfd_analysis.request import FIRST_NOTEBOOK, project_root, reports_folder
+from kfd_analysis.showing.exhibits import FOR_PAGES
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 PARAMETER = "FOLDER = None  # a folder of reports; None reads KFD_REPORTS, else data/raw"
 """The parameter cell of every notebook as it is stored."""
@@ -47,15 +51,17 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
     Parameters
     ----------
     folder
-        The reports; a relative path counts from the project's root. None does nothing: the
-        notebooks then show what they are stored with.
+        The reports; a relative path counts from the project's root. None means those that
+        ``kfd lab FOLDER`` was given; without any there is nothing to do, as the notebooks then show
+        what they are stored with.
     out
         Folder to write, relative to the project's root; replaced only when the new output is whole.
 
     Returns
     -------
     pathlib.Path or None
-        The first page, to open in a browser; None if `folder` is None.
+        The first page, to open in a browser; None if there was nothing to do. In a
+        notebook, a link to it is shown.
 
     Raises
     ------
@@ -71,10 +77,12 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
     >>> rerun(None)  # the reports that the notebooks are stored with: there is nothing to do
     >>> pages = rerun("my-reports")  # doctest: +SKIP
     """
-    if folder is None:
-        return None
     place, root = reports_folder(folder).resolve(), project_root()
+    if folder is None and (os.environ.get(FOR_PAGES) or place == root / "data" / "raw"):
+        return None  # ``kfd report`` is at work and runs this very cell, or the reports are the stored ones
     target = root / out
+    begun = _("Running every notebook on {folder}; this can take a minute.")
+    print(begun.format(folder=place.name), flush=True)
     command = [sys.executable, "-m", "kfd_analysis", "report", str(place), "--out", str(target), "--quiet"]
     for option in ("codebook", "corrections"):
         if given := os.environ.get(f"KFD_{option.upper()}"):
@@ -82,5 +90,14 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if not (target / "index.html").is_file() or done.returncode not in (0, 1):
         raise KfdError(done.stderr.strip().removeprefix("kfd: "))
-    print(done.stderr + f"The whole suite for {place.name}: open {target / 'index.html'}")
+    print(done.stderr, end="")
+    _show_link(target / "index.html", place.name)
     return target / "index.html"
+
+
+def _show_link(page: Path, name: str) -> None:
+    """A link to a page, from the notebook at hand; elsewhere its path."""
+    from IPython.display import FileLink, display
+
+    words = escape(_("The whole suite for {folder}:").format(folder=name))
+    display(FileLink(os.path.relpath(page), result_html_prefix=f"{words} "))  # type: ignore[no-untyped-call]

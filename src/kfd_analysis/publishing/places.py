@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.request import FIRST_NOTEBOOK
 
 PACKAGE = Path(__file__).parents[1]
 CHECKOUT = Path(__file__).parents[3]
-FIRST_NOTEBOOK = "00_summary.ipynb"
 
 
 def notebooks_folder() -> Path:

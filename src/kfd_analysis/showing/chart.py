@@ -17,7 +17,8 @@ from matplotlib import style as mpl_style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from kfd_analysis import language
-from kfd_analysis.showing import FOR_PAGES, PICTURE, svg
+from kfd_analysis.showing import svg
+from kfd_analysis.showing.exhibits import FOR_PAGES, PICTURE
 from kfd_analysis.showing.numbering import figure_label, figure_number, numbered
 from kfd_analysis.showing.sheet import STYLE, WIDTHS, Sheet, Width
 from kfd_analysis.showing.table import as_csv

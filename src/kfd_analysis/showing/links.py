@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kfd_analysis import language
 from kfd_analysis.language import _
-from kfd_analysis.showing import FOR_PAGES
+from kfd_analysis.showing.exhibits import FOR_PAGES
 
 __all__ = [
     "MATRIX",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kfd_analysis import showing
 from kfd_analysis.language import _
+from kfd_analysis.showing.exhibits import CHARTS, TABLES
 
 
 def _place(name: str, names: Iterable[str]) -> int:
@@ -15,7 +15,7 @@ def _place(name: str, names: Iterable[str]) -> int:
 
 def figure_number(name: str) -> int:
     """Number of a chart through all notebooks; 0 for one that no notebook shows."""
-    return _place(name, showing.CHARTS)
+    return _place(name, CHARTS)
 
 
 def figure_label(name: str) -> str:
@@ -26,7 +26,7 @@ def figure_label(name: str) -> str:
 
 def table_label(name: str) -> str:
     """``Table 2``; empty for a table that no notebook shows."""
-    place = _place(name, showing.TABLES)
+    place = _place(name, TABLES)
     return _("Table {n}").format(n=place) if place else ""
 
 

@@ -7,9 +7,9 @@ from typing import Protocol
 
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
-from kfd_analysis.showing import NOTEBOOK_TITLES
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading, cost_note
+from kfd_analysis.showing.exhibits import NOTEBOOK_TITLES
 from kfd_analysis.showing.intervals import MANY
 from kfd_analysis.showing.links import Linked
 from kfd_analysis.showing.matrices_codes import NOT_NAMED
