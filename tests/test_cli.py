@@ -241,6 +241,19 @@ def test_a_text_in_another_format_is_named_with_the_remedy(place, capsys, name):
     assert "save it as .docx or .pdf" in said
 
 
+def test_a_folder_among_the_reports_is_named(place, capsys):
+    report(place / "in")
+    report(place / "in" / "more")
+    (place / "in" / ".hidden").mkdir()
+    assert main(["load", "in", "--out", "out"]) == 0
+    said = capsys.readouterr()
+    assert said.err.startswith("kfd: more: A folder within the folder of reports; nothing in it was read.")
+    assert said.err.count("\n") == 1
+    assert said.out == "1 report read; tables in out, 2 warnings in problems.csv\n"
+    (row,) = (row for row in rows(place / "out/problems.csv") if row["source_file"] == "more")
+    assert (row["severity"], row["code"]) == ("warning", "other_folder")
+
+
 def test_report_writes_the_output(place, capsys):
     report(place / "in")
     assert main(["report", "in", "--pages-only"]) == 0

@@ -104,9 +104,9 @@ def left_out(problems: Iterable[Row], read: Collection[str]) -> list[str]:
 
 
 def say_set_aside(problems: Iterable[Row]) -> None:
-    """Name the texts in formats that are not read, with the remedy; they may be reports."""
+    """Name the texts in formats that are not read, and folders, with the remedy; they may be reports."""
     for row in problems:
-        if row[4] == "other_file" and row[0].lower().endswith(_TEXTS):
+        if row[4] == "other_folder" or (row[4] == "other_file" and row[0].lower().endswith(_TEXTS)):
             say(f"{row[0]}: {row[6]}")
 
 

@@ -18,7 +18,7 @@ from kfd_analysis.folder import (
 )
 from kfd_analysis.loading import Task
 from kfd_analysis.model import Problem
-from kfd_analysis.reading.files import other_files, shown_name
+from kfd_analysis.reading.files import other_files, other_folders, shown_name
 from kfd_analysis.remote import files_at, is_address, sources_at
 from kfd_analysis.review.corrections import Corrections, read_corrections
 from kfd_analysis.tables import Row, problem_row
@@ -64,11 +64,13 @@ def find_request(
     corrected = _corrections(place, corrections, book)
     address = str(folder) if is_address(folder) else ""
     paths, others = files_at(address) if address else (report_paths(place), other_files(place))
+    folders = [] if address else other_folders(place)
     said = sources_at(address) if address else read_sources(place)
     sources, doubts = checked_sources(said, [path.name for path in paths], book)
     tasks, problems = tasks_of(paths, sources, book)
-    problems += doubts + personal_names([*paths, *others], book)
-    problems += [problem_row(shown_name(p.name), "", Problem("other_file"), str, book) for p in others]
+    problems += doubts + personal_names([*paths, *others, *folders], book)
+    unread = [(path, "other_file") for path in others] + [(path, "other_folder") for path in folders]
+    problems += [problem_row(shown_name(path.name), "", Problem(code), str, book) for path, code in unread]
     return Request(place, book, corrected, sources, [t._replace(address=address) for t in tasks], problems)
 
 

@@ -16,7 +16,7 @@ from tests.reading.make_broken import BROKEN, DOCX, ODT, TOLERATED
 
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
 from kfd_analysis.reading import worker
-from kfd_analysis.reading.files import list_reports, other_files, read_text, slug
+from kfd_analysis.reading.files import list_reports, other_files, other_folders, read_text, slug
 
 TEXT = "\n".join(make.REPORT)
 UMLAUTS = "Größe: fünf Bänke\nÜber 40 Leute – „gut“ €\n"
@@ -387,6 +387,7 @@ def test_reports_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
     assert [path.name for path in list_reports(tmp_path)] == ["A.docx", "b.txt", "c.PDF", "ü.html"]
     assert [path.name for path in other_files(tmp_path)] == ["x.xlsx", "y"]
+    assert [path.name for path in other_folders(tmp_path)] == ["folder.txt"]
 
 
 def test_no_such_folder(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
@@ -86,6 +87,12 @@ def list_reports(folder: Path) -> list[Path]:
 def other_files(folder: Path) -> list[Path]:
     """Files beside the reports whose format is not read, by name; no ``sources.csv``, no read-me."""
     return [path for path in _files(folder) if path.suffix.lower() not in ENDINGS]
+
+
+def other_folders(folder: Path) -> list[Path]:
+    """Folders beside the reports, by name; nothing in them is read."""
+    with os.scandir(folder) as entries:
+        return in_order(Path(entry.path) for entry in entries if entry.is_dir())
 
 
 def _files(folder: Path) -> list[Path]:
