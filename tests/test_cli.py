@@ -1,6 +1,5 @@
 """The command line: what it writes, says and returns (invented reports)."""
 
-import csv
 import os
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from benchmarks.start import bare_script
 import kfd_analysis
 from kfd_analysis import cli, showing
 from kfd_analysis.cli import main
+from tests.lists import rows
 from tests.publishing.small import write_notebook
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -62,11 +62,6 @@ def place(tmp_path, monkeypatch):
         showing, "CHARTS", {"02_cost_per_participant": showing.CHARTS["02_cost_per_participant"]}
     )
     return tmp_path
-
-
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def test_load_writes_the_tables(place, capsys):
@@ -419,7 +414,17 @@ def test_lab_without_the_folder(place, capsys):
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["nonsense"], ["load", "--nonsense"], ["load", "--jobs", "0"], ["load", "--jobs", "two"]]
+    "words",
+    [
+        [],
+        ["nonsense"],
+        ["load", "--nonsense"],
+        ["load", "--jobs", "0"],
+        ["load", "--jobs", "two"],
+        ["sheet"],
+        ["agree"],
+        ["questions", "--lang", "fr"],
+    ],
 )
 def test_a_wrong_call(words):
     with pytest.raises(SystemExit) as stopped:
@@ -427,13 +432,14 @@ def test_a_wrong_call(words):
     assert stopped.value.code == 2
 
 
-@pytest.mark.parametrize("command", ["load", "report", "explain", "lab"])
+@pytest.mark.parametrize("command", ["load", "report", "explain", "lab", "sheet", "agree", "questions"])
 def test_help_names_the_common_options(command, capsys):
     with pytest.raises(SystemExit) as stopped:
         main([command, "--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
     assert all(option in said for option in ("--codebook", "--corrections", "--jobs", "--quiet"))
+    assert ("--out" in said) is (command not in ("explain", "lab"))
 
 
 LOADED = """

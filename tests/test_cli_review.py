@@ -1,6 +1,5 @@
 """The commands for people who check the program (invented reports)."""
 
-import csv
 import shutil
 import subprocess
 
@@ -12,6 +11,7 @@ from kfd_analysis.cli import main
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.review.coders import program_sheet
 from kfd_analysis.review.sheets import COLUMNS, COMPLETE, MISSING
+from tests.lists import rows
 from tests.test_cli import report
 
 BOOK = load_codebook()
@@ -57,11 +57,6 @@ def cell(path, *unit):
     raise AssertionError(unit)
 
 
-def rows(path):
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 def test_a_sheet_is_written_and_said(place, capsys):
     assert main(["sheet", "in", "--out", "ab.xlsx"]) == 0
     assert capsys.readouterr().out == "2 reports to code; blind sheet in ab.xlsx\n"
@@ -99,22 +94,6 @@ def test_a_call_that_cannot_be_done_names_what_and_the_remedy(place, capsys, wor
     said = capsys.readouterr().err
     assert message in said
     assert "Traceback" not in said
-
-
-@pytest.mark.parametrize("words", [["sheet"], ["agree"], ["questions", "--lang", "fr"]])
-def test_a_wrong_call(words):
-    with pytest.raises(SystemExit) as stopped:
-        main(words)
-    assert stopped.value.code == 2
-
-
-@pytest.mark.parametrize("command", ["sheet", "agree", "questions"])
-def test_help_names_the_common_options(command, capsys):
-    with pytest.raises(SystemExit) as stopped:
-        main([command, "--help"])
-    assert stopped.value.code == 0
-    said = capsys.readouterr().out
-    assert all(option in said for option in ("--codebook", "--corrections", "--jobs", "--quiet", "--out"))
 
 
 def test_a_file_that_is_no_report_is_named(place, capsys):

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.coding.linear import growth
+from tests.lists import examples
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times, hours_between
 
 PRACTICE = Path(__file__).parents[1] / "practice" / "dates.tsv"
 BOOK = load_codebook()
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def day(span: DateSpan) -> str:
@@ -35,7 +28,7 @@ def times(spans: tuple[DateSpan, ...]) -> str:
     return ";".join(dict.fromkeys(f"{a}-{b}" for span in spans for a, b in span.times))
 
 
-@pytest.mark.parametrize("row", rows(PRACTICE), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", examples(PRACTICE), ids=lambda row: row["text"][:40])
 def test_practice_table(row: dict[str, str]) -> None:
     spans = find_dates(row["text"], BOOK)
     assert ";".join(map(day, spans)).replace("--", "XXXX-") == row["dates"]
@@ -417,12 +410,3 @@ def test_hours(text: str, expected: str) -> None:
 )
 def test_hours_between(begin: str, finish: str, hours: str) -> None:
     assert hours_between(begin, finish) == Decimal(hours)
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["1. ", "12.11.", "und 1 ", "3., ", "9", "1.1.2017, ", "10:00 ", "zwei", "zwischen 1 ", "1.11.216 - "],
-)
-@pytest.mark.parametrize("find", [find_dates, find_times, find_hours])
-def test_long_lines_take_linear_time(find: Callable[..., object], piece: str) -> None:
-    assert growth(lambda line: find(line, BOOK), piece) < 40

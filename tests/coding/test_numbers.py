@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.coding.linear import growth
+from tests.lists import examples
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.coding.numbers import find_amounts, find_counts, interval, parse_amount
@@ -18,11 +16,6 @@ from kfd_analysis.model import Figure
 
 PRACTICE = Path(__file__).parents[1] / "practice" / "amounts.tsv"
 BOOK = load_codebook()
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def printed(figure: Figure) -> str:
@@ -95,7 +88,7 @@ PIECES = (
 PRACTICE_KINDS = {"ca": "about", "min": "at_least", "gt": "at_least", "max": "at_most"}
 
 
-@pytest.mark.parametrize("row", rows(PRACTICE), ids=lambda row: row["text"][:40])
+@pytest.mark.parametrize("row", examples(PRACTICE), ids=lambda row: row["text"][:40])
 def test_practice_table(row: dict[str, str]) -> None:
     found = parse_amount(row["text"], BOOK)
     if row["qualifier"] == "missing":
@@ -543,15 +536,6 @@ def test_place_of_a_count(text: str, places: list[str]) -> None:
 def test_counts_per_unit() -> None:
     (found,) = find_counts("an Tischen mit je 10 Personen", BOOK)
     assert found.per
-
-
-@pytest.mark.parametrize(
-    "piece",
-    ["1. ", "12.11.", "1 2 3 4 ", "111 111 ", "1.111.", "9", " ", "1.1.2017, ", "10-17, ", "ca. ", "und 1 €"],
-)
-@pytest.mark.parametrize("find", [find_amounts, find_counts])
-def test_long_lines_take_linear_time(find: Callable[..., object], piece: str) -> None:
-    assert growth(lambda line: find(line, BOOK), piece) < 40
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join) | st.text(max_size=60))

@@ -6,7 +6,6 @@ without it those tests are skipped.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import os
 import re
@@ -16,6 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.lists import rows
 
 DATA = Path(__file__).parents[2] / "data"
 RAW = DATA / "raw"
@@ -42,12 +42,6 @@ FIGURE = re.compile(r"\d+(?:[.,:]\d+)*")
 WORD = re.compile(r"[^\W\d_]+")
 RUN = 10
 LABELS_AND_QUESTIONS = 30
-
-
-def rows(path: Path) -> list[dict[str, str]]:
-    """Rows of a CSV file."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def lines(folder: Path, name: str) -> list[str]:

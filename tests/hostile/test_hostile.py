@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from tests.hostile.base import READ, form
 from tests.hostile.strange import Case, cases
+from tests.lists import rows
 from tests.reading.make_broken import BROKEN, TOLERATED
 
 from kfd_analysis.codebook import load_codebook
@@ -42,14 +43,9 @@ class Outcome(NamedTuple):
     problems: dict[str, list[dict[str, str]]]
 
 
-def rows(path: Path) -> list[dict[str, str]]:
-    csv.field_size_limit(10**7)
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @pytest.fixture(scope="module")
 def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    csv.field_size_limit(10**7)
     place = tmp_path_factory.mktemp("hostile")
     (place / "in").mkdir()
     for name, data in [*((c.name, c.data) for c in STRANGE), *((n, d) for n, d, _ in BROKEN), *TOLERATED]:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.publishing.browser import browser
 from tests.publishing.site import write_site
 
 import kfd_analysis as kfd
@@ -38,3 +39,10 @@ def output(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("site")
     write_site(folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory):
+    """A page of Chromium, for tests that are skipped without it."""
+    with browser(tmp_path_factory.mktemp("profile")) as opened:
+        yield opened

@@ -4,16 +4,10 @@ import io
 
 import pytest
 from pypdf import PdfReader
-from tests.publishing.browser import CHROMIUM, browser
+from tests.publishing.browser import CHROMIUM
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 WIDTHS = (1280, 390, 320)
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def test_no_request_leaves_any_page(output, tab):

@@ -1,7 +1,7 @@
 """From a dot in the chart of notebook 02 to the marked words and back, with the keyboard alone."""
 
 import pytest
-from tests.publishing.browser import CHROMIUM, browser
+from tests.publishing.browser import CHROMIUM
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 PAGE = "en/02_cost_per_participant.html"
@@ -12,12 +12,6 @@ IN_CHART = "!!document.activeElement.closest('figure .wide svg')"
 IS_DOT = f"{IN_CHART} && document.activeElement.firstElementChild.tagName === 'path'"
 OUTLINE = "getComputedStyle(document.activeElement).outlineStyle"
 PLACE = "location.pathname.split('/').slice(-2).join('/') + location.hash"
-
-
-@pytest.fixture(scope="module")
-def tab(tmp_path_factory):
-    with browser(tmp_path_factory.mktemp("profile")) as opened:
-        yield opened
 
 
 def tab_until(tab, expression):
