@@ -1,7 +1,9 @@
 """What `help()` and `?` answer: units, errors, a reference and examples that run as printed."""
 
+import ast
 import doctest
 import inspect
+import re
 from importlib import import_module
 from pathlib import Path
 from rlcompleter import Completer
@@ -15,13 +17,25 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src"
 WITH_EXAMPLES = sorted(path for path in SOURCE.rglob("*.py") if ">>>" in path.read_text(encoding="utf-8"))
 PUBLIC = ["load_reports", "load_dataset", "rerun"]
+EXHIBITS = {entry.function: entry for entry in (*show.CHARTS.values(), *show.TABLES.values())}
+
+
+def offered(module):
+    """The public names that the package takes from a module."""
+    return [name for name in show.__all__ if getattr(getattr(show, name), "__module__", "") == module]
+
+
+@pytest.fixture(scope="module")
+def cell():
+    """The names that the first cell of every notebook makes."""
+    return {"kfd": kfd, "show": show, "ds": kfd.load_dataset(ROOT / "data" / "raw")}
 
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.stem)
-def test_examples_run_as_printed(path, monkeypatch):
+def test_examples_run_as_printed(path, cell, monkeypatch):
     monkeypatch.chdir(ROOT)
     module = import_module(".".join(path.relative_to(SOURCE).with_suffix("").parts))
-    failed, tried = doctest.testmod(module)
+    failed, tried = doctest.testmod(module, extraglobs=cell)
     assert tried > 0
     assert failed == 0
 
@@ -51,6 +65,30 @@ def test_completion_offers_what_is_loaded_on_demand(typed, offered):
 def test_completion_offers_the_public_names_alone(package):
     assert dir(package) == sorted(package.__all__)
     assert all(hasattr(package, name) for name in package.__all__)
+
+
+@pytest.mark.parametrize("name", [name for module in show.modules() for name in offered(module)])
+def test_what_is_shown_answers_with_an_example_and_where_to_read_on(name):
+    words = inspect.getdoc(getattr(show, name)) or ""
+    assert re.search(r"Examples\n-{8}\n>>> .*\bshow\.", words)
+    page, heading = re.search(r"References\n-{10}\n``(docs/\w+\.md)``(?:, ([^.]+))?\.\n", words).groups()
+    headings = re.findall(r"^#+ (.+)$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert heading is None or heading in headings
+
+
+@pytest.mark.parametrize("name", EXHIBITS)
+def test_an_exhibit_names_its_unit_and_when_it_is_empty(name):
+    words = inspect.getdoc(getattr(show, name)) or ""
+    assert re.search(r"\b(Units?:|unit is|EUR)", words)
+    assert re.search(r"[Ee]mpty|left out|[Ww]ithout", words)
+
+
+def test_types_are_known_of_every_name_that_is_loaded_on_demand():
+    tree = ast.parse(Path(show.__file__).read_text(encoding="utf-8"))
+    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    typed = {(node.module, name.name) for node in block.body for name in node.names}
+    loaded = {(module, name) for module in show.modules() for name in offered(module)}
+    assert {pair for pair in typed if pair[0].startswith(show.__name__)} == loaded
 
 
 def test_loading_names_units_and_where_to_read_on():

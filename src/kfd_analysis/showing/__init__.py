@@ -27,11 +27,14 @@ if TYPE_CHECKING:
     from kfd_analysis.showing.matrices_codes import actors, method_states, topic_origins
     from kfd_analysis.showing.matrices_services import services
     from kfd_analysis.showing.table import Table
-    from kfd_analysis.showing.tables_cost import cost_scope, tipping_points, totals
+    from kfd_analysis.showing.tables_corpora import corpora
+    from kfd_analysis.showing.tables_cost import cost_scope, totals
+    from kfd_analysis.showing.tables_orders import tipping_points
     from kfd_analysis.showing.tables_outside import outside_costs, outside_sources
-    from kfd_analysis.showing.tables_reliability import agreement, corpora, disagreements, rulings
-    from kfd_analysis.showing.tables_summary import claims, unanswered
+    from kfd_analysis.showing.tables_reliability import agreement, disagreements, rulings
+    from kfd_analysis.showing.tables_summary import claims
     from kfd_analysis.showing.tables_text import method_words, recommendations, sample, topic_sensitivity
+    from kfd_analysis.showing.tables_unanswered import unanswered
     from kfd_analysis.showing.words import findings
 
 _MODULES = {
@@ -49,10 +52,13 @@ _MODULES = {
     "matrices_codes": ("actors", "method_states", "topic_origins"),
     "matrices_services": ("services",),
     "table": ("Table",),
-    "tables_cost": ("cost_scope", "tipping_points", "totals"),
+    "tables_cost": ("cost_scope", "totals"),
+    "tables_orders": ("tipping_points",),
     "tables_outside": ("outside_costs", "outside_sources"),
-    "tables_reliability": ("agreement", "corpora", "disagreements", "rulings"),
-    "tables_summary": ("claims", "unanswered"),
+    "tables_corpora": ("corpora",),
+    "tables_reliability": ("agreement", "disagreements", "rulings"),
+    "tables_summary": ("claims",),
+    "tables_unanswered": ("unanswered",),
     "tables_text": (
         "method_words",
         "recommendations",

@@ -42,6 +42,15 @@ class Chart:
         The figures of the chart, as they are exported.
     draw
         Draws the body on a sheet whose header is written.
+
+    References
+    ----------
+    ``docs/extending.md``, A chart, table or notebook.
+
+    Examples
+    --------
+    >>> show.topics(ds).name
+    '05_topics'
     """
 
     name: str

@@ -129,6 +129,16 @@ def moderation_cost(ds: Frames) -> Chart:
     """Spending on external advice and moderation against the ceiling of the grant (notebook 03).
 
     The ceiling concerns external advice and moderation alone, so that it is set against that cost (EUR).
+    Unit: EUR. Empty without a report that states this cost alone.
+
+    References
+    ----------
+    ``docs/method.md``, What may be compared.
+
+    Examples
+    --------
+    >>> show.moderation_cost(ds).title
+    '2 of 3 reported moderation costs exceed the grant ceiling'
     """
     view = View(ds)
 

@@ -85,10 +85,21 @@ def _cost_data(view: View, readings: list[Reading]) -> pd.DataFrame:
 def cost_per_participant(ds: Frames) -> Chart:
     """Cost per participant as intervals, arrows and dots (notebook 02).
 
+    Unit: EUR per participant. Empty where no report gives a figure; bounds are drawn as arrows.
+
     Parameters
     ----------
     ds
         Table ``comparison`` gives the ratios (EUR), ``values`` the printed figures.
+
+    References
+    ----------
+    ``docs/method.md``, Bounds are results.
+
+    Examples
+    --------
+    >>> show.cost_per_participant(ds).title
+    'A plain cost per participant follows only for Landkreis Konstanz'
     """
     view = View(ds)
     readings = [Reading(view, case) for case in view.cases]

@@ -176,10 +176,34 @@ def _combinations(ds: Frames, name: str, variable: str) -> Chart:
 
 
 def method_combinations(ds: Frames) -> Chart:
-    """Which methods reports name together (notebook 04), from ten reports on."""
+    """Which methods reports name together (notebook 04), from ten reports on.
+
+    Unit: report. Empty below ten reports, or where no report names two.
+
+    References
+    ----------
+    ``docs/codebook.md``, Methods.
+
+    Examples
+    --------
+    >>> show.method_combinations(ds).title
+    'Methods named together are shown from 10 reports on'
+    """
     return _combinations(ds, "04_method_combinations", "method")
 
 
 def topic_combinations(ds: Frames) -> Chart:
-    """Which topics reports name together (notebook 05), from ten reports on."""
+    """Which topics reports name together (notebook 05), from ten reports on.
+
+    Unit: report. Empty below ten reports, or where no report names two.
+
+    References
+    ----------
+    ``docs/codebook.md``, Topics.
+
+    Examples
+    --------
+    >>> show.topic_combinations(ds).title
+    'Topics named together are shown from 10 reports on'
+    """
     return _combinations(ds, "05_topic_combinations", "topic")

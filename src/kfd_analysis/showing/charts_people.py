@@ -80,8 +80,17 @@ def _people_shapes(view: View, case: Case, link: Link, others: Sequence[Outside]
 def participants(ds: Frames) -> Chart:
     """People who took part, the invited apart, figures of other sources as crosses (notebook 06).
 
-    The crosses come from ``coding/outside_sources.csv`` beside the folder of the reports, where it
-    exists; they check, they replace nothing.
+    The crosses come from ``coding/outside_sources.csv`` beside the folder of the reports, where it exists;
+    they check, they replace nothing. Unit: persons. Empty where no report gives a figure.
+
+    References
+    ----------
+    ``docs/method.md``, Strict and lenient.
+
+    Examples
+    --------
+    >>> show.participants(ds).title
+    '2 of 4 reports give one readable figure for those who took part'
     """
     view = View(ds)
     others = [

@@ -226,8 +226,18 @@ def _shifted(found: list[list[Trial]]) -> list[str]:
 def assumptions(ds: Frames) -> Chart:
     """What rounding, VAT, the invited, a repaired figure and scope make of the cost per participant.
 
-    One assumption at a time (codebook, ``sensitivity.yml``); EUR. From ten reports on, the greatest
-    shift of each report's figure under each assumption, in per cent.
+    One assumption at a time (codebook, ``sensitivity.yml``); EUR. From ten reports on, the greatest shift
+    of each report's figure under each assumption, in per cent. Empty without a figure that an assumption
+    could change.
+
+    References
+    ----------
+    ``docs/method.md``, Strict and lenient.
+
+    Examples
+    --------
+    >>> show.assumptions(ds).title
+    'Korntal-Münchingen stays below the figures it can be set against, under every assumption tried'
     """
     seen = Reviewed(ds)
     found = trials(seen)

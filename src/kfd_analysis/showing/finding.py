@@ -24,6 +24,15 @@ class Finding:
         What the finding does not say.
     sentence
         Wording that may be used as it stands.
+
+    References
+    ----------
+    ``docs/method.md``, What the figures cannot bear.
+
+    Examples
+    --------
+    >>> show.findings(ds, "02").items[0].finding
+    'Staff time is priced in 0 of 4 reports; a lump hides items in 2 of 4.'
     """
 
     finding: str
@@ -34,7 +43,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class Findings:
-    """The findings of a notebook."""
+    """The findings of a notebook.
+
+    References
+    ----------
+    ``docs/method.md``, What the figures cannot bear.
+
+    Examples
+    --------
+    >>> show.findings(ds, "02").name
+    'findings-02'
+    """
 
     name: str
     items: tuple[Finding, ...]

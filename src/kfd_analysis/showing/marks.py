@@ -121,6 +121,18 @@ def reason(code: str) -> str:
 
 
 def legend(*keys: str) -> str:
-    """Explain the given signs (all without `keys`) in one line."""
+    """Explain the given signs (all without `keys`) in one line.
+
+    Signs have no unit. Empty only for keys that are no signs.
+
+    References
+    ----------
+    ``docs/method.md``, From words to values.
+
+    Examples
+    --------
+    >>> show.legend("missing")
+    '· missing, with its reason'
+    """
     chosen = keys or tuple(MARKS)
     return "   ".join(f"{MARKS[key].sign} {_(MARKS[key].meaning)}" for key in chosen)

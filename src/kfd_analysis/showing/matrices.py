@@ -70,7 +70,19 @@ def field_cell(view: View, case: Case, field: str) -> Cell:
 
 
 def reported_fields(ds: Frames) -> Chart:
-    """What each report says of each field, with signs for how it is known (notebook 01)."""
+    """What each report says of each field, with signs for how it is known (notebook 01).
+
+    Unit: field of a report. Empty without a report; a field that is not answered has its own sign.
+
+    References
+    ----------
+    ``docs/method.md``, From words to values.
+
+    Examples
+    --------
+    >>> show.reported_fields(ds).title
+    '8 of 12 fields are answered in every dialogue report'
+    """
     view = View(ds)
     found = {field: [c for c in view.counted if view.fact(c.report_id, field).known] for field in FIELDS}
     grid = Grid(

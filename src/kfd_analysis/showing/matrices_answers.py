@@ -43,7 +43,19 @@ def _rating_cell(view: View, case: Case, field: str) -> Cell:
 
 
 def ratings(ds: Frames) -> Chart:
-    """How the municipalities rate their own dialogues, shared and mapped answers marked (notebook 07)."""
+    """How the municipalities rate their own dialogues, shared and mapped answers marked (notebook 07).
+
+    Unit: answer of a municipality on the scale of the form. Empty where none is given.
+
+    References
+    ----------
+    ``docs/method.md``, What the figures cannot bear.
+
+    Examples
+    --------
+    >>> show.ratings(ds).title
+    'In 4 of 4 answers the municipality is satisfied with how its dialogue went'
+    """
     view = View(ds)
     known = {f: [fact for c in view.counted if (fact := view.fact(c.report_id, f)).known] for f in RATINGS}
     cells = {(f, case.report_id): _rating_cell(view, case, f) for f in RATINGS for case in view.cases}
@@ -111,7 +123,19 @@ STATES = ("idea", "planned", "decided", "implemented")
 
 
 def outcomes(ds: Frames) -> Chart:
-    """How far the reported outcomes have come: idea, planned, decided, implemented (notebook 07)."""
+    """How far the reported outcomes have come: idea, planned, decided, implemented (notebook 07).
+
+    Unit: outcome that a report lists. Without one, all stages stand at zero.
+
+    References
+    ----------
+    ``docs/method.md``, What the figures cannot bear.
+
+    Examples
+    --------
+    >>> show.outcomes(ds).title
+    'None of 10 listed outcomes is reported as decided or implemented'
+    """
     view = View(ds)
     counts: dict[tuple[str, str], int] = {}
     for case, row in view.answers("outcome"):

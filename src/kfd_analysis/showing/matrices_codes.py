@@ -126,7 +126,19 @@ METHOD_SIGNS = {
 
 
 def method_states(ds: Frames) -> Chart:
-    """Which methods a report names, and as what; three methods first, named or not (notebook 04)."""
+    """Which methods a report names, and as what; three methods first, named or not (notebook 04).
+
+    Unit: report. Without a method, the rows of the first three stay blank.
+
+    References
+    ----------
+    ``docs/codebook.md``, Methods.
+
+    Examples
+    --------
+    >>> show.method_states(ds).title
+    'World Café in 1, online voting in 1, surveys in 0 of 4'
+    """
     view = View(ds)
     codes = coded(view, "method", lambda row: text(row["state"]) in COUNTED)
     parents = {
@@ -182,7 +194,19 @@ def topic_cell(row: dict[str, Any]) -> Cell:
 
 
 def topic_origins(ds: Frames) -> Chart:
-    """Topics by report: preset by the organiser or emerged (notebook 05)."""
+    """Topics by report: preset by the organiser or emerged (notebook 05).
+
+    Unit: report. Empty where no report names a topic.
+
+    References
+    ----------
+    ``docs/codebook.md``, Topics.
+
+    Examples
+    --------
+    >>> show.topic_origins(ds).title
+    'Topics were preset in 2, emerged in 1 of 4'
+    """
     view = View(ds)
     codes = coded(view, "topic", lambda row: text(row["basis"]) == "strict")
     broad = coded(view, "topic", lambda row: text(row["basis"]) == "broad")
@@ -220,7 +244,19 @@ def _origin_title(view: View) -> str:
 
 
 def actors(ds: Frames) -> Chart:
-    """Groups that the reports name as taking part (notebook 06)."""
+    """Groups that the reports name as taking part (notebook 06).
+
+    Unit: report. Empty where no report names a group.
+
+    References
+    ----------
+    ``docs/codebook.md``, Actors.
+
+    Examples
+    --------
+    >>> show.actors(ds).title
+    'Volunteers: named most as taking part, in 4 of 4 reports'
+    """
     view = View(ds)
     codes = coded(view, "actor", lambda row: text(row["basis"]) == "strict")
     broad = coded(view, "actor", lambda row: text(row["basis"]) == "broad")

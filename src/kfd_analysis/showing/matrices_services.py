@@ -47,7 +47,19 @@ def _with_kinds(view: View, grid: Grid) -> Grid:
 
 
 def services(ds: Frames) -> Chart:
-    """Services bought from advisers and moderators, with the kind of provider (notebook 03)."""
+    """Services bought from advisers and moderators, with the kind of provider (notebook 03).
+
+    Unit: report. Empty where no report names a service.
+
+    References
+    ----------
+    ``docs/codebook.md``, Services of the moderator.
+
+    Examples
+    --------
+    >>> show.services(ds).title
+    'Moderation: named most as a service, in 4 of 4 reports'
+    """
     view = View(ds)
     codes = coded(view, "service", lambda _row: True)
     grid = code_grid(view, "service", codes, lambda _row: TOPIC_SIGNS[""]._replace(words=""))

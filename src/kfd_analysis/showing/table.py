@@ -41,6 +41,15 @@ class Table:
         Columns that are aligned to the right.
     rule
         Number of the first row of the context cases, which are not counted; None if there are none.
+
+    References
+    ----------
+    ``docs/extending.md``, A chart, table or notebook.
+
+    Examples
+    --------
+    >>> show.totals(ds).name
+    '02_totals'
     """
 
     name: str

@@ -27,13 +27,37 @@ _RULES = message(
 
 
 def outside_sources(ds: Frames) -> Table:
-    """Every figure of another source, with what the report has and how the two differ (notebook 01)."""
+    """Every figure of another source, with what the report has and how the two differ (notebook 01).
+
+    Units: as for each field. Empty without ``coding/outside_sources.csv`` beside the folder of the reports.
+
+    References
+    ----------
+    ``docs/method.md``, Sources.
+
+    Examples
+    --------
+    >>> list(show.outside_sources(ds).frame)
+    ['Report', 'field', 'the report has', 'the other source has', 'source', 'how they differ']
+    """
     caption = _("Figures of other sources beside those of the reports ({n})")
     return _table(ds, "01_outside_sources", caption, ())
 
 
 def outside_costs(ds: Frames) -> Table:
-    """Figures of other sources that bear on the cost per participant (notebook 02)."""
+    """Figures of other sources that bear on the cost per participant (notebook 02).
+
+    Units: as for each field. Empty without ``coding/outside_sources.csv`` beside the folder of the reports.
+
+    References
+    ----------
+    ``docs/method.md``, What may be compared.
+
+    Examples
+    --------
+    >>> list(show.outside_costs(ds).frame)
+    ['Report', 'field', 'the report has', 'the other source has', 'source', 'how they differ']
+    """
     caption = _("Other sources on people, hours and scope ({n})")
     return _table(ds, "02_outside_sources", caption, OF_COSTS)
 

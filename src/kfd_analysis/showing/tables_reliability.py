@@ -1,10 +1,7 @@
-"""Tables of notebook 08: rulings turned round, agreement with a hand coding, what the rules were built on."""
+"""Tables of notebook 08: rulings turned round, agreement with a hand coding."""
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from kfd_analysis import language
 from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message, number, percent, plural
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
@@ -21,16 +18,6 @@ CIRCULAR = message(
     "Accuracy against the sheet that the rules were built on is not reliability: it says how well the rules "
     "follow that sheet, not whether a second person would read the reports in the same way."
 )
-_USES = {
-    "building": message("building the rules"),
-    "first_run": message("one first run, then building the rules"),
-    "untouched": message("untouched: one run at the end, no rule was built on it"),
-}
-_CODERS = {
-    "builder": message("the sheet that the rules follow"),
-    "with_rules": message("given with the coding rules"),
-    "independent": message("by the coding rules alone, without sight of the program"),
-}
 _LISTS = {
     "method": message("methods"),
     "method (state)": message("state of methods"),
@@ -50,7 +37,19 @@ _LEVELS = {
 
 
 def rulings(ds: Frames) -> Table:
-    """Every ruling of the coder, the alternative, and the figures that change if it is turned round."""
+    """Every ruling of the coder, the alternative, and the figures that change if it is turned round.
+
+    Unit: ruling. Empty without ``coding/rulings.csv`` beside the folder of the reports.
+
+    References
+    ----------
+    ``docs/method.md``, Strict and lenient.
+
+    Examples
+    --------
+    >>> list(show.rulings(ds).frame)
+    ['Ruling', 'report', 'field', 'ruled', 'turned round', 'figures that change, before → after']
+    """
     seen = Reviewed(ds)
     heads = _("field"), _("ruled"), _("turned round"), _("figures that change, before → after")
     table = Builder(_("Ruling"), _("report"), *heads)
@@ -106,7 +105,19 @@ def _changed(found: list[dict[str, object]], stated: str) -> str:
 
 
 def agreement(ds: Frames) -> Table:
-    """Program against hand coding, variable by variable; never pooled, no alpha without variation."""
+    """Program against hand coding, variable by variable; never pooled, no alpha without variation.
+
+    Units: coded unit, per cent. Empty without ``coding/hand_coding.csv`` beside the folder of the reports.
+
+    References
+    ----------
+    ``docs/accuracy.md``.
+
+    Examples
+    --------
+    >>> list(show.agreement(ds).frame)
+    ['Variable', 'scale', 'reports', 'coded units that agree', 'per cent', 'alpha']
+    """
     seen = Reviewed(ds)
     table = Builder(
         _("Variable"), _("scale"), _("reports"), _("coded units that agree"), _("per cent"), _("alpha")
@@ -184,7 +195,19 @@ def _alpha(row: dict[str, object]) -> str:
 
 
 def disagreements(ds: Frames) -> Table:
-    """Every unit on which program and coder differ, with the words on both sides."""
+    """Every unit on which program and coder differ, with the words on both sides.
+
+    Unit: coded unit. Empty without ``coding/hand_coding.csv`` beside the folder of the reports.
+
+    References
+    ----------
+    ``docs/accuracy.md``.
+
+    Examples
+    --------
+    >>> list(show.disagreements(ds).frame)
+    ['Report', 'variable', 'code', 'program', 'words in the report', 'coder', "coder's note"]
+    """
     seen = Reviewed(ds)
     heads = _("variable"), _("code"), _("program"), _("words in the report"), _("coder"), _("coder's note")
     table = Builder(_("Report"), *heads)
@@ -221,37 +244,3 @@ def _place(report_id: str, line: object) -> str:
     """Address of the first of the lines that a side names."""
     first = text(line).partition(";")[0].partition("-")[0]
     return report_href(report_id, line_key(int(first))) if first.isdigit() else ""
-
-
-def corpora(ds: Frames) -> Table:
-    """Which reports the rules were built on, and which were kept apart (codebook, ``corpora.yml``)."""
-    seen = Reviewed(ds)
-    first = (_("right at the first run"), _("false figures"))
-    table = Builder(_("Reports"), _("number"), _("hand coding"), _("used for"), *first)
-    sets = seen.book.data["corpora"]
-    for entry in sorted(sets, key=lambda entry: "" if entry["use"] == "building" else entry["corpus"]):
-        coder, use = _CODERS[entry["coded_by"]], _USES[entry["use"]]
-        table.add(
-            language.chosen(entry),
-            number(entry["reports"]),
-            _(coder),
-            _(use),
-            *_first_score(entry.get("first")),
-        )
-    notes = (
-        _(CIRCULAR),
-        _("First run: before any change made for the set; per cent right of its coded values."),
-        _("Source: the project's own record (codebook, corpora)."),
-    )
-    numbers = [_("number"), *first]
-    return table.table("08_corpora", _("Which reports the rules were built on"), notes, numbers)
-
-
-def _first_score(first: dict[str, str | int] | None) -> tuple[str, str]:
-    """Share right with the number of values, and false figures; the sign for unknown where not kept."""
-    if first is None:
-        return ".", "."
-    share = percent(Decimal(str(first["right"])) / 100, 1)
-    return _("{share} of {n}").format(share=share, n=number(int(first["n"]))), number(
-        int(first["false_figures"])
-    )

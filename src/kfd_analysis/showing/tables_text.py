@@ -40,7 +40,19 @@ def _fact(view: View, case: Case, field: str) -> Linked:
 
 
 def sample(ds: Frames) -> Table:
-    """Who reports: type, population, dates, region, source and text basis (notebook 01)."""
+    """Who reports: type, population, dates, region, source and text basis (notebook 01).
+
+    Units: residents, days. Empty without a report.
+
+    References
+    ----------
+    ``docs/tables.md``, reports.
+
+    Examples
+    --------
+    >>> list(show.sample(ds).frame)
+    ['Report', 'type', 'population', 'administrative region', 'first event', 'last event', 'file', 'text']
+    """
     view = View(ds)
     basis = {text(row["report_id"]): text(row["text_basis"]) for row in rows(ds.reports)}
     files = {text(row["report_id"]): text(row["source_file"]) for row in rows(ds.reports)}
@@ -69,7 +81,19 @@ def sample(ds: Frames) -> Table:
 
 
 def method_words(ds: Frames) -> Table:
-    """The words that decide each method (notebook 04)."""
+    """The words that decide each method (notebook 04).
+
+    Unit: method in a report. Empty where no report names one.
+
+    References
+    ----------
+    ``docs/codebook.md``, Methods.
+
+    Examples
+    --------
+    >>> list(show.method_words(ds).frame)
+    ['Method', 'Report', 'state', 'deciding words', 'line']
+    """
     view = View(ds)
     table = Builder(_("Method"), _("Report"), _("state"), _("deciding words"), _("line"))
     for case in view.cases:
@@ -133,7 +157,19 @@ def _neighbours(places: list[tuple[int, int, int, str]], lines: Sequence[str]) -
 
 
 def topic_sensitivity(ds: Frames) -> Table:
-    """What splitting or joining double labels changes in the counts of topics (notebook 05)."""
+    """What splitting or joining double labels changes in the counts of topics (notebook 05).
+
+    Unit: report. Empty where no topic shares a label with another.
+
+    References
+    ----------
+    ``docs/codebook.md``, Topics.
+
+    Examples
+    --------
+    >>> list(show.topic_sensitivity(ds).frame)
+    ['Topic', 'named in (labels split)', 'at least (labels joined)', 'shares a label with']
+    """
     view = View(ds)
     counts, pairs = topic_counts(view), double_labels(view)
     table = Builder(
@@ -184,7 +220,19 @@ def _cut(ds: Frames) -> set[tuple[str, str]]:
 
 
 def recommendations(ds: Frames) -> Table:
-    """What the municipalities recommend to themselves and to the programme (notebook 07)."""
+    """What the municipalities recommend to themselves and to the programme (notebook 07).
+
+    Unit: recommendation. Empty where no report gives one.
+
+    References
+    ----------
+    ``docs/tables.md``, answers.
+
+    Examples
+    --------
+    >>> list(show.recommendations(ds).frame)
+    ['Report', 'addressed', 'recommendation']
+    """
     view = View(ds)
     whom = {"recommendation_self": _("to themselves"), "recommendation_programme": _("to the programme")}
     table, cut = Builder(_("Report"), _("addressed"), _("recommendation")), _cut(ds)

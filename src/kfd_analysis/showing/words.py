@@ -35,12 +35,23 @@ FIRST = {"02": 2}
 def findings(ds: Frames, notebook: str) -> Findings:
     """Findings of a notebook; those of ``00`` are the first of each other one (`FIRST`).
 
+    Units: named in each sentence. Empty where no condition of a finding of that notebook holds.
+
     Parameters
     ----------
     ds
         The data set.
     notebook
         Number of the notebook, ``00`` to ``08``.
+
+    References
+    ----------
+    ``docs/method.md``, What the figures cannot bear.
+
+    Examples
+    --------
+    >>> show.findings(ds, "02").name
+    'findings-02'
     """
     view = View(ds)
     if notebook == "00":

@@ -14,7 +14,7 @@ from kfd_analysis.showing.links import Linked, cost_key, field_key, first_of, re
 from kfd_analysis.showing.phrases import amount, names, percentages, prose, prose_number, reports_of, share
 from kfd_analysis.showing.programme import GRANT_CEILING_EUR, GRANT_SOURCE
 from kfd_analysis.showing.spread import bootstrap, spread, spread_words
-from kfd_analysis.showing.tables_cost import Turn, turns
+from kfd_analysis.showing.tables_orders import Turn, turns
 from kfd_analysis.showing.view import Case, View, rows, text
 
 
