@@ -1,6 +1,7 @@
 """The wheel, installed where nothing else of the project is: the example runs from its own data."""
 
 import os
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -44,3 +45,15 @@ def test_the_example_needs_nothing_but_the_wheel(installed, tmp_path):
     assert said == f"5 reports; open {Path('output', 'index.html')}\n"
     pages = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.html")}
     assert {"output/index.html", "output/en/00_summary.html", "output/en/reports/plochingen.html"} <= pages
+
+
+def test_the_packaged_notebooks_rerun_on_a_folder_beside_them(installed, tmp_path):
+    """As ``kfd lab`` leaves them: a kernel stands in ``notebooks/``, and there is no ``data/raw``."""
+    copy_out = "from kfd_analysis.publishing.places import own_notebooks; own_notebooks()"
+    run(installed / "python", "-c", copy_out, cwd=tmp_path)
+    (tmp_path / "reports").mkdir()
+    shutil.copy(ROOT / "data" / "raw" / "plochingen.txt", tmp_path / "reports")
+    cell = "import kfd_analysis as kfd; print(len(kfd.load_dataset('reports').reports)); kfd.rerun('reports')"
+    said = run(installed / "python", "-c", cell, cwd=tmp_path / "notebooks").splitlines()
+    assert (said[0], said[-1]) == ("1", str(tmp_path / "output" / "index.html"))
+    assert (tmp_path / "output" / "en" / "reports" / "plochingen.html").is_file()

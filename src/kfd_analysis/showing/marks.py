@@ -123,7 +123,7 @@ def reason(code: str) -> str:
 def legend(*keys: str) -> str:
     """Explain the given signs (all without `keys`) in one line.
 
-    Signs have no unit. Empty only for keys that are no signs.
+    Signs have no unit; the line is never empty. A key that is no sign raises KeyError.
 
     References
     ----------
