@@ -1,6 +1,7 @@
 """What the how-tos of ``docs/`` print and tell to paste, followed word by word."""
 
 import csv
+import doctest
 import re
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from kfd_analysis import load_dataset
 from kfd_analysis.cli import main
 
-DOCS = Path(__file__).parents[1] / "docs"
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
 NAME = "neustadt-am-bach"
 
 
@@ -63,3 +65,11 @@ def test_words_of_ones_own_are_laid_over_the_codebook(place):
     assert set(ds.codings["code"]) >= {"world_cafe", "dot_voting", "speed_dating", "churches"}
     (total,) = ds.values[ds.values["field"] == "total_cost_eur"].itertuples()
     assert (total.low, total.high) == (2860, 3040)
+
+
+def test_the_walk_from_file_to_chart_gives_what_it_prints(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    (walk,) = [text for text in blocks("../CONTRIBUTING.md") if text.startswith(">>> ")]
+    lines = doctest.DocTestParser().get_doctest(walk, {}, "walk", "CONTRIBUTING.md", 0)
+    outcome = doctest.DocTestRunner().run(lines)
+    assert (outcome.failed, outcome.attempted > 20) == (0, True)
