@@ -14,8 +14,8 @@ from distributed import Client, LocalCluster
 
 from benchmarks.corpus import write_corpus
 from benchmarks.paired import machine, write
-from kfd_analysis.publishing.stream import write_tables
-from kfd_analysis.request import find_request
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package.stream import write_tables
 
 
 def main() -> None:

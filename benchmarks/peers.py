@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from kfd_analysis import load_dataset
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.dates import find_dates
-from kfd_analysis.coding.lexicon import FILES
-from kfd_analysis.coding.matching import Matcher, compile_pattern
+from kfd_analysis.coding.codes.lexicon import FILES
+from kfd_analysis.coding.codes.matching import Matcher, compile_pattern
+from kfd_analysis.coding.codes.terms import code_terms
 from kfd_analysis.coding.numbers import find_amounts
-from kfd_analysis.coding.terms import code_terms
+from kfd_analysis.coding.time.dates import find_dates
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document
 from kfd_analysis.reading.document import read_document, redactor

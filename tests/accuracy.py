@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kfd_analysis.publishing.stream import write_tables
-from kfd_analysis.request import find_request
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package.stream import write_tables
 from tests.practice import score
 
 HERE = Path(__file__).parent

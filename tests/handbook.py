@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.publishing.schema import Column, TableInfo, tables
+from kfd_analysis.publishing.package.schema import Column, TableInfo, tables
 from tests.practice.score import FIELDS
 
 ROOT = Path(__file__).parents[1]

@@ -308,7 +308,7 @@ def test_a_fault_of_the_program_is_said_without_words_of_a_report(place, capsys,
     def fail(*_arguments, **_more):
         raise KeyError("Frau Quendel, 0700 12345")
 
-    monkeypatch.setattr("kfd_analysis.publishing.stream.write_tables", fail)
+    monkeypatch.setattr("kfd_analysis.publishing.package.stream.write_tables", fail)
     assert main(["load", "in", "--out", "tables"]) == 2
     said = capsys.readouterr().err
     assert "a fault of this program (KeyError in kfd_analysis.cli_load, line" in said

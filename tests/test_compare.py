@@ -5,8 +5,8 @@ from decimal import Decimal as D
 import pytest
 
 from kfd_analysis.compare import compare_report
-from kfd_analysis.facts import NOTHING, Attended, Facts
-from kfd_analysis.intervals import Quantity, exact, rounded
+from kfd_analysis.compare.facts import NOTHING, Attended, Facts
+from kfd_analysis.compare.intervals import Quantity, exact, rounded
 
 REFERENCE = frozenset({"moderation", "venue", "catering", "materials"})
 

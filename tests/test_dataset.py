@@ -15,13 +15,12 @@ import yaml
 import kfd_analysis as kfd
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
-from kfd_analysis.publishing import stream
-from kfd_analysis.publishing.package import csv_head
-from kfd_analysis.publishing.schema import tables
-from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package import csv_head, stream
+from kfd_analysis.publishing.package.schema import tables
+from kfd_analysis.publishing.package.stream import write_tables
 from kfd_analysis.publishing.unmatched import Unused, unmatched_text
 from kfd_analysis.reading.document import read_document
-from kfd_analysis.request import find_request
 from tests.hostile.base import form
 from tests.publishing.sample import csv_rows
 

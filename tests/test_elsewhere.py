@@ -12,8 +12,8 @@ import pytest
 import kfd_analysis as kfd
 from kfd_analysis.cli import main
 from kfd_analysis.dataset import TABLES
-from kfd_analysis.publishing.stream import write_tables
-from kfd_analysis.request import find_request
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package.stream import write_tables
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "tests" / "practice" / "reports"
@@ -82,7 +82,7 @@ def test_an_address_whose_library_is_missing(monkeypatch):
 
 def test_parquet_holds_the_tables(tmp_path, monkeypatch):
     pytest.importorskip("pyarrow")
-    monkeypatch.setattr("kfd_analysis.publishing.stream.PART", 4)
+    monkeypatch.setattr("kfd_analysis.publishing.package.stream.PART", 4)
     for _ in range(2):
         assert (
             main(["load", str(REPORTS), "--parquet", "--out", str(tmp_path), "--quiet", "--jobs", "1"]) == 0

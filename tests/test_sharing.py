@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import kfd_analysis as kfd
-from kfd_analysis import dataset, sharing
+from kfd_analysis import dataset
+from kfd_analysis.loading import sharing
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 

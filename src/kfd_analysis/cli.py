@@ -272,7 +272,7 @@ def _explain(given: argparse.Namespace) -> int:
 def _lab(given: argparse.Namespace) -> int:
     import subprocess
 
-    from kfd_analysis.folder import require_folder
+    from kfd_analysis.loading.folder import require_folder
     from kfd_analysis.publishing.lab import lab_command
     from kfd_analysis.publishing.notebooks import environment
     from kfd_analysis.publishing.places import own_notebooks

@@ -22,10 +22,10 @@ from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
-    from kfd_analysis.parts import Part
-    from kfd_analysis.publishing.pieces import Piece
+    from kfd_analysis.loading.parts import Part
+    from kfd_analysis.loading.workers import Client
+    from kfd_analysis.publishing.package.pieces import Piece
     from kfd_analysis.publishing.unmatched import Unused
-    from kfd_analysis.workers import Client
 
 
 def register(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -91,10 +91,10 @@ class _Seen:
 
 def _load(given: argparse.Namespace) -> int:
     from kfd_analysis.codebook import load_codebook
+    from kfd_analysis.loading.request import find_request
     from kfd_analysis.publishing.files import write_file
-    from kfd_analysis.publishing.stream import write_tables
+    from kfd_analysis.publishing.package.stream import write_tables
     from kfd_analysis.publishing.unmatched import unmatched_text
-    from kfd_analysis.request import find_request
 
     if given.unmatched:
         check_file("--unmatched", given.unmatched)

@@ -9,16 +9,16 @@ from pathlib import Path
 import pandas as pd
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.contents import contents
-from kfd_analysis.facts import Facts
+from kfd_analysis.compare.facts import Facts
 from kfd_analysis.loading import Loaded
-from kfd_analysis.parts import Part, in_parts
-from kfd_analysis.request import PathLike, Request, find_request, reports_folder
+from kfd_analysis.loading.parts import Part, in_parts
+from kfd_analysis.loading.request import PathLike, Request, find_request, reports_folder
+from kfd_analysis.loading.sharing import shared
+from kfd_analysis.loading.workers import Client, Progress, load_all, whole
 from kfd_analysis.review.corrections import Corrections
-from kfd_analysis.sharing import shared
 from kfd_analysis.tables import Rows, problem_words
-from kfd_analysis.tidy import frame
-from kfd_analysis.workers import Client, Progress, load_all, whole
+from kfd_analysis.tables.contents import contents
+from kfd_analysis.tables.tidy import frame
 
 TABLES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",

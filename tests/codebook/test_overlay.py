@@ -9,7 +9,7 @@ import kfd_analysis as kfd
 from kfd_analysis import showing
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.coding.cues import cues
-from kfd_analysis.reading.labels import label_map
+from kfd_analysis.reading.form.labels import label_map
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 

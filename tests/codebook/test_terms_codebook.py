@@ -5,8 +5,8 @@ import copy
 import pytest
 
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.hits import find_terms
-from kfd_analysis.coding.lexicon import FILES, entries
+from kfd_analysis.coding.codes.hits import find_terms
+from kfd_analysis.coding.codes.lexicon import FILES, entries
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.model import Line
 

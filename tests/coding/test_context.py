@@ -3,7 +3,7 @@
 import pytest
 from tests.coding.forms import document
 
-from kfd_analysis.coding.terms import code_terms
+from kfd_analysis.coding.codes.terms import code_terms
 
 SIGNS = {"used": "", "negated": "-", "planned": "~", "unspecified": ""}
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from tests.coding.forms import document
 
-from kfd_analysis.coding.costitems import with_values
-from kfd_analysis.coding.costs import code_costs
+from kfd_analysis.coding.money.costitems import with_values
+from kfd_analysis.coding.money.costs import code_costs
 from kfd_analysis.model import Value
 
 # words; number of events; total, its qualifier and status; moderation, its qualifier (or missing reason)

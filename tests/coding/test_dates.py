@@ -10,7 +10,7 @@ import pytest
 from tests.lists import examples
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.coding.dates import DateSpan, find_dates, find_hours, find_times, hours_between
+from kfd_analysis.coding.time.dates import DateSpan, find_dates, find_hours, find_times, hours_between
 
 PRACTICE = Path(__file__).parents[1] / "practice" / "dates.tsv"
 BOOK = load_codebook()

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tests.coding.forms import document
 
-from kfd_analysis.coding.costs import code_costs
+from kfd_analysis.coding.codes.terms import code_terms
+from kfd_analysis.coding.money.costs import code_costs
 from kfd_analysis.coding.ratings import code_ratings
-from kfd_analysis.coding.terms import code_terms
 
 FOLDER = Path(__file__).parent / "examples"
 SIGNS = {"exact": "", "about": "~", "at_least": ">", "at_most": "<"}

@@ -7,8 +7,8 @@ import pytest
 from tests.coding.linear import growth
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.coding.dates import find_dates, find_hours, find_times
 from kfd_analysis.coding.numbers import find_amounts, find_counts
+from kfd_analysis.coding.time.dates import find_dates, find_hours, find_times
 
 BOOK = load_codebook()
 FIGURES = [

@@ -4,7 +4,7 @@ import pytest
 from tests.coding.forms import document
 
 from kfd_analysis.coding.events import code_events
-from kfd_analysis.coding.participants import code_participants
+from kfd_analysis.coding.people.participants import code_participants
 
 # words of the section on actors; value, low, high, qualifier, status
 FORM = [

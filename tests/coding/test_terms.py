@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from tests.coding.forms import document
 
 from kfd_analysis.codebook import Codebook, load_codebook
-from kfd_analysis.coding.hits import find_terms
-from kfd_analysis.coding.matching import Matcher, compile_pattern
-from kfd_analysis.coding.terms import code_terms
+from kfd_analysis.coding.codes.hits import find_terms
+from kfd_analysis.coding.codes.matching import Matcher, compile_pattern
+from kfd_analysis.coding.codes.terms import code_terms
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Line, Span

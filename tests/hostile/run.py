@@ -10,8 +10,8 @@ from pathlib import Path
 import psutil
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.stream import write_tables
-from kfd_analysis.request import find_request
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package.stream import write_tables
 
 
 def spent() -> float:

@@ -23,7 +23,7 @@ from tests.reading.make_broken import BROKEN, TOLERATED
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.errors import SourcesError, UnreadableReportError
-from kfd_analysis.reading.limits import deadline
+from kfd_analysis.reading.formats.limits import deadline
 
 ROOT = Path(__file__).parents[2]
 STRANGE = cases()

@@ -11,8 +11,8 @@ from tests.hostile.base import form
 from kfd_analysis.cli import main
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.errors import NoReportsError, SourcesError
-from kfd_analysis.publishing.stream import write_tables
-from kfd_analysis.request import find_request
+from kfd_analysis.loading.request import find_request
+from kfd_analysis.publishing.package.stream import write_tables
 
 links = pytest.mark.skipif(os.name == "nt", reason="making links needs a right of its own")
 

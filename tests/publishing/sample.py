@@ -11,11 +11,11 @@ import pandas as pd
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import BESIDE
 from kfd_analysis.loading import Task
-from kfd_analysis.parts import Part
+from kfd_analysis.loading.parts import Part
 from kfd_analysis.publishing.package import write_parts
-from kfd_analysis.publishing.pieces import Piece, row_lines
-from kfd_analysis.publishing.schema import TableInfo, tables
-from kfd_analysis.publishing.summary import DAYS, Told
+from kfd_analysis.publishing.package.pieces import Piece, row_lines
+from kfd_analysis.publishing.package.schema import TableInfo, tables
+from kfd_analysis.publishing.package.summary import DAYS, Told
 from kfd_analysis.review.corrections import Corrections
 
 TOWN = (

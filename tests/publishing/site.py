@@ -10,8 +10,8 @@ from tests.publishing.small import ran
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.publishing.charts import Exported
-from kfd_analysis.publishing.layout import Site
-from kfd_analysis.publishing.pages import write_pages, write_root
+from kfd_analysis.publishing.pages.layout import Site
+from kfd_analysis.publishing.pages.suite import write_pages, write_root
 from kfd_analysis.showing import PICTURE
 
 LINK = "reports/musterhausen.html#field-total_cost_eur"

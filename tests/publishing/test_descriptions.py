@@ -19,7 +19,7 @@ from lxml import etree
 
 from kfd_analysis import load_reports
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.schema import tables
+from kfd_analysis.publishing.package.schema import tables
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "data" / "processed"

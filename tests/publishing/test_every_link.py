@@ -9,9 +9,9 @@ import pytest
 from tests.publishing.walk import WORKBOOK, Output, marked
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.coding.lexicon import matcher
+from kfd_analysis.coding.codes.lexicon import matcher
 from kfd_analysis.fold import fold
-from kfd_analysis.publishing.anchors import Anchors
+from kfd_analysis.publishing.pages.anchors import Anchors
 from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.view import rows, text
 from kfd_analysis.tables import LONGEST_QUOTE

@@ -83,7 +83,7 @@ def test_a_notebook_shows_a_link_that_leads_from_it_to_the_page(project, called,
 def test_without_reports_beside_the_notebooks_paths_count_from_their_parent(tmp_path, monkeypatch):
     """As after ``kfd lab`` in an empty folder, which copies the packaged notebooks there."""
     (tmp_path / "notebooks").mkdir()
-    first = "import kfd_analysis as kfd\nfrom kfd_analysis.request import project_root"
+    first = "import kfd_analysis as kfd\nfrom kfd_analysis.loading.request import project_root"
     second = "print(project_root()); print(len(kfd.load_dataset('reports').reports))"
     path = write_notebook(tmp_path / "notebooks", "00_summary", first, second)
     (tmp_path / "reports").mkdir()

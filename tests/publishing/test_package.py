@@ -12,7 +12,7 @@ from tests.publishing.sample import csv_rows, frames, sample, write_sample
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.publishing.package import csv_head
-from kfd_analysis.publishing.schema import Column, TableInfo, cells, plain, tables
+from kfd_analysis.publishing.package.schema import Column, TableInfo, cells, plain, tables
 
 BOOK = load_codebook()
 

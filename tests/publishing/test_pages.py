@@ -10,8 +10,8 @@ from tests.publishing.sample import sample
 from tests.publishing.site import LINK, dead_links, make_site, write_site
 from tests.publishing.small import ran
 
-from kfd_analysis.publishing import cells
-from kfd_analysis.publishing.onefile import Section, one_file
+from kfd_analysis.publishing.pages.suite import cells
+from kfd_analysis.publishing.pages.onefile import Section, one_file
 
 EXPORTS = {
     f"02_cost{end}" for end in (".png", ".svg", ".pdf", ".csv", "-column.png", "-column.svg", "-column.pdf")

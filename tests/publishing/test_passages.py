@@ -2,7 +2,7 @@
 
 import pytest
 
-from kfd_analysis.publishing.passages import Place, located, passages, sentences
+from kfd_analysis.publishing.pages.passages import Place, located, passages, sentences
 
 
 @pytest.mark.parametrize(

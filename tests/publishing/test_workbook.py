@@ -15,11 +15,11 @@ from tests.publishing.sample import ROWS, csv_rows, frames, sample
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.language import languages
-from kfd_analysis.publishing.layout import WORKBOOK
 from kfd_analysis.publishing.package import csv_head
-from kfd_analysis.publishing.schema import cells, tables
+from kfd_analysis.publishing.package.schema import cells, tables
+from kfd_analysis.publishing.pages.layout import WORKBOOK
 from kfd_analysis.publishing.workbook import workbook_bytes
-from kfd_analysis.publishing.workbookcells import LINE_HEIGHT, TALLEST
+from kfd_analysis.publishing.workbook.sheets import LINE_HEIGHT, TALLEST
 
 BOOK = load_codebook()
 NASTY = ("=HYPERLINK(1)", "+1", "-1", "@x", "a\x0bb", "<script>", "\ud800x", "ä" * 40)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from tests.reading import make_formats as make
 
-from kfd_analysis.reading.files import ENDINGS
+from kfd_analysis.reading.formats.files import ENDINGS
 
 RANDOM = random.Random(3).randbytes(5000)
 DOCX, ODT, PPTX = make.docx_bytes(["x"]), make.odt_bytes(["x"]), make.pptx_bytes([["x"]])

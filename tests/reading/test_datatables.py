@@ -8,9 +8,9 @@ import pytest
 from pptx.util import Cm
 from tests.reading import make_formats as make
 
-from kfd_analysis.reading.datatables import table_lines
-from kfd_analysis.reading.formats import docx_text, odt_text, pptx_text
-from kfd_analysis.reading.html import html_text
+from kfd_analysis.reading.formats.datatables import table_lines
+from kfd_analysis.reading.formats.html import html_text
+from kfd_analysis.reading.formats.office import docx_text, odt_text, pptx_text
 
 ROWS = [("Gruppe", "eingeladen", "gekommen"), ("Vereine", "40", "12"), ("Gesamt", "90", "31")]
 LINES = ["Gruppe | eingeladen | gekommen", "Vereine | 40 | 12", "Gesamt | 90 | 31"]

@@ -10,8 +10,8 @@ import pytest
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.errors import UnreadableReportError
-from kfd_analysis.reading.deck import is_deck, split_deck
 from kfd_analysis.reading.form import is_form, split
+from kfd_analysis.reading.form.deck import is_deck, split_deck
 from kfd_analysis.reading.text import normal_lines
 
 BOOK = load_codebook()

@@ -15,8 +15,8 @@ from tests.reading import make_formats as make
 from tests.reading.make_broken import BROKEN, DOCX, ODT, TOLERATED
 
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
-from kfd_analysis.reading import worker
-from kfd_analysis.reading.files import list_reports, other_files, other_folders, read_text, slug
+from kfd_analysis.reading.formats.office import worker
+from kfd_analysis.reading.formats.files import list_reports, other_files, other_folders, read_text, slug
 
 TEXT = "\n".join(make.REPORT)
 UMLAUTS = "Größe: fünf Bänke\nÜber 40 Leute – „gut“ €\n"

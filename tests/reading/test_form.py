@@ -8,8 +8,8 @@ from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.errors import CodebookError, UnreadableReportError
 from kfd_analysis.model import Document, Line
 from kfd_analysis.reading.form import is_form, split, split_form
-from kfd_analysis.reading.labels import HEADING, label_map, printed_lines
-from kfd_analysis.reading.spelling import skeleton
+from kfd_analysis.reading.form.labels import HEADING, label_map, printed_lines
+from kfd_analysis.reading.form.spelling import skeleton
 from kfd_analysis.reading.text import normal_lines
 
 BOOK = load_codebook()

@@ -12,7 +12,7 @@ import pytest
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.model import Line
 from kfd_analysis.reading.privacy import Redactor, names_person
-from kfd_analysis.reading.vocabulary import sound
+from kfd_analysis.reading.privacy.vocabulary import sound
 
 BOOK = load_codebook()
 PLAIN = Redactor([], BOOK)

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pandas as pd
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.facts import NOTHING, Attended, Facts
-from kfd_analysis.intervals import Quantity, exact
+from kfd_analysis.compare.facts import NOTHING, Attended, Facts
+from kfd_analysis.compare.intervals import Quantity, exact
 from kfd_analysis.review.coders import read_hand_coding
 from tests.review.frames import dataset, joined
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kfd_analysis.facts import NOTHING
-from kfd_analysis.intervals import Quantity, exact
+from kfd_analysis.compare.facts import NOTHING
+from kfd_analysis.compare.intervals import Quantity, exact
 from kfd_analysis.review.assumptions import assumed
 from kfd_analysis.review.sensitivity import CHANGES, FINDINGS, sensitivity
 from tests.review.five import BOOK, DS, FACTS, KONSTANZ, KORNTAL, PLOCHINGEN, REMS_MURR, RULINGS

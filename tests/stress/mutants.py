@@ -14,7 +14,7 @@ from tests.hostile.base import form
 from tests.hostile.strange import MARKUP
 from tests.reading import make_formats as make
 
-from kfd_analysis.reading.encodings import decode
+from kfd_analysis.reading.formats.encodings import decode
 
 ROOT = Path(__file__).parents[2]
 SIGNS = "\0\x07\x1b\t\r\x0b\x0c\x85\xad\xa0\u200b\u202e\u2028\ufeff\ufffd€½²٣Ⅻ𝟙🙂İßﬁ„“”…–—•-()[]{}<>&%$#@!?;:,./\\'\"`^~=+*|_"

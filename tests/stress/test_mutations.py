@@ -17,10 +17,10 @@ from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES
 from kfd_analysis.errors import UnreadableReportError
 from kfd_analysis.loading import Task, load_one
-from kfd_analysis.reading.files import read_text
+from kfd_analysis.reading.formats.files import read_text
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.tables import Row
-from kfd_analysis.tidy import frame
+from kfd_analysis.tables.tidy import frame
 
 TEXTS = count(10_000, 100_000)
 FILES = count(200, 2_000)

@@ -19,7 +19,7 @@ from kfd_analysis.coding.numbers import parse_amount
 from kfd_analysis.dataset import load_dataset
 from kfd_analysis.loading import FAULT, Loaded, Task, load_one
 from kfd_analysis.reading.document import read_document, redactor
-from kfd_analysis.reading.encodings import decode
+from kfd_analysis.reading.formats.encodings import decode
 from kfd_analysis.reading.text import normal_lines
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.tables import LONGEST_QUOTE

@@ -22,10 +22,10 @@ from tests.publishing.site import write_site
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import load_dataset
+from kfd_analysis.loading.request import find_request
 from kfd_analysis.publishing.files import filled_folder, swapped_folder, write_file
-from kfd_analysis.publishing.stream import write_tables
+from kfd_analysis.publishing.package.stream import write_tables
 from kfd_analysis.publishing.workbook import write_workbook
-from kfd_analysis.request import find_request
 
 Writer = Callable[[Path, int], None]
 LONGEST = 0.4  # seconds until the kill

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.dates import calendar_places
 from kfd_analysis.coding.figures import Hit, Lexicon, bounds, hits, interval, is_vague, lexicon
 from kfd_analysis.coding.qualifying import figure, is_qualified
+from kfd_analysis.coding.time.dates import calendar_places
 from kfd_analysis.coding.wording import BLANK, GAP, Lead, Marks, lead, masked, one_of, preceded, spelled
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Figure

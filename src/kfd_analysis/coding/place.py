@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues, pattern_source
-from kfd_analysis.coding.monthnames import one_slip
 from kfd_analysis.coding.population import absent, code_population
+from kfd_analysis.coding.time.monthnames import one_slip
 from kfd_analysis.coding.wording import spelled
 from kfd_analysis.fold import SPELLED_OUT, fold
 from kfd_analysis.model import Document, Line, Problem, Span, Value, missing

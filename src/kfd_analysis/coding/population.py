@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import Cues, cues
-from kfd_analysis.coding.dates import find_dates
 from kfd_analysis.coding.numbers import find_counts
+from kfd_analysis.coding.time.dates import find_dates
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Figure, Line, Problem, Span, Value, missing
 

@@ -9,9 +9,9 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span
-from kfd_analysis.reading.names import find_names
+from kfd_analysis.reading.privacy.names import find_names
+from kfd_analysis.reading.privacy.vocabulary import Vocabulary
 from kfd_analysis.reading.text import sentences
-from kfd_analysis.reading.vocabulary import Vocabulary
 
 KINDS = ("internal", "chamber", "university", "firm", "freelancer")
 """Kinds in the order in which their words are looked for (lists ``provider_*`` of ``cues.yml``)."""

@@ -6,21 +6,21 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.answers import FreeAnswer, code_answers
-from kfd_analysis.coding.costitems import CostItem
-from kfd_analysis.coding.costs import code_costs
+from kfd_analysis.coding.codes.terms import CodedTerms, code_terms
 from kfd_analysis.coding.cues import cues_in
 from kfd_analysis.coding.events import Event, Events, code_events
-from kfd_analysis.coding.participants import Attendance, code_participants
+from kfd_analysis.coding.money.costitems import CostItem
+from kfd_analysis.coding.money.costs import code_costs
+from kfd_analysis.coding.people.participants import Attendance, code_participants
 from kfd_analysis.coding.place import code_place
 from kfd_analysis.coding.providers import Provider, code_providers
 from kfd_analysis.coding.ratings import code_ratings
-from kfd_analysis.coding.terms import CodedTerms, code_terms
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Problem, Span, Value, missing
-from kfd_analysis.reading.names import find_names
-from kfd_analysis.reading.persons import names_person
+from kfd_analysis.reading.privacy.names import find_names
+from kfd_analysis.reading.privacy.persons import names_person
+from kfd_analysis.reading.privacy.vocabulary import Vocabulary
 from kfd_analysis.reading.text import sentences
-from kfd_analysis.reading.vocabulary import Vocabulary
 
 
 class Coded(NamedTuple):

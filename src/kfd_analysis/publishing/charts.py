@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kfd_analysis import language
 
 if TYPE_CHECKING:
-    from kfd_analysis.frames import Frames
     from kfd_analysis.showing.chart import Chart
     from kfd_analysis.showing.sheet import Width
+    from kfd_analysis.tables.frames import Frames
 
 PRINT_DPI = 300
 BASE = "../"

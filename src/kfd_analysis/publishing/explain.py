@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
-from kfd_analysis.publishing.reportfacts import Fact, Facts
-from kfd_analysis.publishing.wording import Wording
-from kfd_analysis.reading.files import slug
+from kfd_analysis.publishing.pages.reportfacts import Fact, Facts
+from kfd_analysis.publishing.pages.wording import Wording
+from kfd_analysis.reading.formats.files import slug
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, correction_line
 from kfd_analysis.review.written import as_text, codes

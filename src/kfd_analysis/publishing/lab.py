@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
-from kfd_analysis.request import FIRST_NOTEBOOK, project_root, reports_folder
+from kfd_analysis.loading.request import FIRST_NOTEBOOK, project_root, reports_folder
 from kfd_analysis.showing.exhibits import FOR_PAGES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
-from kfd_analysis.request import FIRST_NOTEBOOK
+from kfd_analysis.loading.request import FIRST_NOTEBOOK
 
 PACKAGE = Path(__file__).parents[1]
 CHECKOUT = Path(__file__).parents[3]

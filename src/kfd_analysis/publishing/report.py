@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from kfd_analysis import language, showing
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.loading.sharing import share
 from kfd_analysis.publishing import kernels
 from kfd_analysis.publishing.charts import export_chart
 from kfd_analysis.publishing.files import swapped_folder, workplace
 from kfd_analysis.publishing.job import Job
-from kfd_analysis.publishing.layout import CHARTS, WORKBOOK, Site
 from kfd_analysis.publishing.notebooks import environment, run_notebook
-from kfd_analysis.publishing.pages import write_pages, write_root
+from kfd_analysis.publishing.pages.layout import CHARTS, WORKBOOK, Site
+from kfd_analysis.publishing.pages.suite import write_pages, write_root
 from kfd_analysis.publishing.proof import require_places
 from kfd_analysis.publishing.prose import translated
 from kfd_analysis.publishing.steps import Step, Told, nobody, side_by_side
-from kfd_analysis.sharing import share
 from kfd_analysis.showing import FOR_PAGES
 
 if TYPE_CHECKING:

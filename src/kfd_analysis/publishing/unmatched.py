@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import yaml
 
-from kfd_analysis.checks import CONTACT
+from kfd_analysis.coding.checks import CONTACT
 from kfd_analysis.loading import Loaded
 
 HEAD = (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.model import Document
-from kfd_analysis.reading.files import read_text
 from kfd_analysis.reading.form import split
-from kfd_analysis.reading.labels import printed_lines
+from kfd_analysis.reading.form.labels import printed_lines
+from kfd_analysis.reading.formats.files import read_text
 from kfd_analysis.reading.privacy import Redactor
 from kfd_analysis.reading.text import normal_lines
 

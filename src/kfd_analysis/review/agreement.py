@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from kfd_analysis.codebook import FILES, Codebook
-from kfd_analysis.frames import Frames
 from kfd_analysis.review.alpha import Alpha, alpha
 from kfd_analysis.review.coders import NAMED, PROGRAM, program_sheet
 from kfd_analysis.review.filled import Entry, Sheet, SheetError
 from kfd_analysis.review.sheets import MISSING
 from kfd_analysis.review.written import codes
+from kfd_analysis.tables.frames import Frames
 
 PEOPLE = "people"
 NOTHING = Entry("")

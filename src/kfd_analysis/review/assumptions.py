@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.compare import METRICS
-from kfd_analysis.facts import NOTHING, Facts
-from kfd_analysis.intervals import Quantity, exact
+from kfd_analysis.compare.facts import NOTHING, Facts
+from kfd_analysis.compare.intervals import Quantity, exact
 from kfd_analysis.language import chosen
 from kfd_analysis.review.written import fields, parse
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from kfd_analysis.codebook import FILES, Codebook
-from kfd_analysis.frames import Frames
+from kfd_analysis.reading.delimited import read_records
 from kfd_analysis.review.codings import coding_text
 from kfd_analysis.review.corrections import Correction, Corrections
-from kfd_analysis.review.delimited import read_records
 from kfd_analysis.review.filled import Entry, Sheet, SheetError, Unit, canonical
 from kfd_analysis.review.sheets import MISSING
 from kfd_analysis.review.written import as_text, codes
+from kfd_analysis.tables.frames import Frames
 
 PROGRAM = "program"
 NAMED = "named"

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import FILES, Codebook, load_codebook
 from kfd_analysis.errors import CorrectionsError
 from kfd_analysis.model import Value, missing
-from kfd_analysis.review.delimited import Record, read_records
+from kfd_analysis.reading.delimited import Record, read_records
 from kfd_analysis.review.written import alike, allowed, as_text, codes, fields, parse
 
 COLUMNS = ("report", "field", "was", "value", "reason", "coder", "date")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import FILES, Codebook
-from kfd_analysis.frames import Frames
 from kfd_analysis.review.written import as_text, codes, fields
+from kfd_analysis.tables.frames import Frames
 
 _NOT_COUNTED = ("negated", "unspecified")
 _GONE = ("", "not_named")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
-from kfd_analysis.review.delimited import Record, read_records
+from kfd_analysis.reading.delimited import Record, read_records
 from kfd_analysis.review.sheets import COLUMNS, COMPLETE, MISSING, NAME, choices, sheet_rows
 from kfd_analysis.review.written import as_text, codes, fields, parse
 

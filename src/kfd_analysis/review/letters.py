@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 
+from kfd_analysis.archive import fixed
 from kfd_analysis.codebook import Codebook, load_codebook
 from kfd_analysis.errors import KfdError
-from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.questions import Question
 from kfd_analysis.writing import write_file
 

@@ -14,8 +14,8 @@ import pandas as pd
 
 from kfd_analysis import language
 from kfd_analysis.codebook import FILES, Codebook, load_codebook
-from kfd_analysis.frames import Frames
 from kfd_analysis.review.written import as_text, codes
+from kfd_analysis.tables.frames import Frames
 
 LANGUAGES = ("en", "de")
 _TABLES = ("reports", "values", "events", "cost_items", "codings", "answers", "problems")

@@ -10,10 +10,10 @@ import pandas as pd
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.compare import Ratio, compare_report
-from kfd_analysis.facts import Facts
-from kfd_analysis.frames import Frames
+from kfd_analysis.compare.facts import Facts
 from kfd_analysis.review.assumptions import Case, assumed, turned
 from kfd_analysis.review.counts import coded, turned_counts
+from kfd_analysis.tables.frames import Frames
 
 CHANGES = (
     "kind", "case", "report_id", "words", "figure", "reading", "before", "after", "before_value",

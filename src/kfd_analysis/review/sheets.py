@@ -13,9 +13,9 @@ from typing import Any, NamedTuple, Protocol
 
 import pandas as pd
 
+from kfd_analysis.archive import fixed
 from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.errors import KfdError
-from kfd_analysis.review.archive import fixed
 from kfd_analysis.review.written import allowed, codes, fields
 from kfd_analysis.writing import FORMULA_START, write_file
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, money, number
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY, Block, Track, drawer
@@ -27,6 +26,7 @@ from kfd_analysis.showing.shapes import Shape, fact_shapes
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.spread import SPREAD_KEY, spread_alt, spread_block
 from kfd_analysis.showing.view import Case, View
+from kfd_analysis.tables.frames import Frames
 
 MODERATION = "moderation_cost_eur"
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.cost_reading import (
@@ -36,6 +35,7 @@ from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.spread import SPREAD_KEY, spread_alt, spread_block
 from kfd_analysis.showing.view import View
+from kfd_analysis.tables.frames import Frames
 
 SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 

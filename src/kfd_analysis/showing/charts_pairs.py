@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY
@@ -19,6 +18,7 @@ from kfd_analysis.showing.matrices_codes import COUNTED, UNNAMED, coded
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import MARGIN, SMALL, TEXT, TINY, Link, Sheet, fit, nothing
 from kfd_analysis.showing.view import View, text
+from kfd_analysis.tables.frames import Frames
 
 SHOWN, SAID = 14, 5
 SHADES = ("#eef4f9", "#d6e6f2", "#a9cfe8", "#7fb5db")

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, number, plural
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.charts_amounts import figures_alt, figures_data, left_out, plain_spread, shown
@@ -28,6 +27,7 @@ from kfd_analysis.showing.shapes import Shape, fact_shapes
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.spread import SPREAD_KEY
 from kfd_analysis.showing.view import Case, View, text
+from kfd_analysis.tables.frames import Frames
 
 PEOPLE = "participants"
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, number, percent, plural
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.cost_reading import COST, Reading
@@ -20,6 +19,7 @@ from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link, Sheet, nothing
 from kfd_analysis.showing.tested import Order, orders
 from kfd_analysis.showing.view import Case, Metric, rows, text
+from kfd_analysis.tables.frames import Frames
 
 ROW = 4.4
 MORE = {"point": 3, "interval": 2, "at_most": 1, "at_least": 1}

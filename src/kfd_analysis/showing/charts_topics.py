@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.chart import Chart
 from kfd_analysis.showing.intervals import MANY, step_of
@@ -25,6 +24,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.sheet import MARGIN, SMALL, TEXT, TINY, Link, Scale, Sheet, fit, nothing, width_of
 from kfd_analysis.showing.view import Case, View, text
+from kfd_analysis.tables.frames import Frames
 
 Counts = dict[str, tuple[list[Case], list[Case]]]
 

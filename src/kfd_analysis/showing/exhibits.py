@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kfd_analysis.language import message
 
 if TYPE_CHECKING:
-    from kfd_analysis.frames import Frames
+    from kfd_analysis.tables.frames import Frames
 
 NOTEBOOK_TITLES = {
     "00_summary": message("Summary"),

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, money, number
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.chart import Chart
@@ -16,6 +15,7 @@ from kfd_analysis.showing.links import field_key, report_href
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import Link, Sheet, nothing
 from kfd_analysis.showing.view import Case, Fact, View
+from kfd_analysis.tables.frames import Frames
 
 FIELDS = (
     "population",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.chart import Chart
@@ -16,6 +15,7 @@ from kfd_analysis.showing.matrices import field_cell, field_words, grid_chart, k
 from kfd_analysis.showing.phrases import context_note, dialogues, foot, share, source
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, Fact, View, text
+from kfd_analysis.tables.frames import Frames
 
 RATINGS = ("satisfaction_process", "satisfaction_results", "value_for_money")
 LEVELS = {

@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.chart import Chart
@@ -28,6 +27,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, View, text
+from kfd_analysis.tables.frames import Frames
 
 FIRST_METHODS = ("world_cafe", "online_voting", "survey")
 UNNAMED = "unspecified_methods"

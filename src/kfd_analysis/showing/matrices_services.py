@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.chart import Chart
@@ -23,6 +22,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, View, rows, text
+from kfd_analysis.tables.frames import Frames
 
 
 def _kinds(view: View) -> dict[Case, list[str]]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.review.beside import OUTSIDE, read_table
 from kfd_analysis.showing.links import OUTSIDE_TABLE
@@ -14,6 +13,7 @@ from kfd_analysis.showing.marks import INK
 from kfd_analysis.showing.shapes import Shape
 from kfd_analysis.showing.sheet import Link
 from kfd_analysis.showing.view import Case, decimal, rows, text
+from kfd_analysis.tables.frames import Frames
 
 
 class Outside(NamedTuple):

@@ -14,7 +14,6 @@ import pandas as pd
 
 from kfd_analysis import language
 from kfd_analysis.codebook import in_use
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.review.agreement import AgreementReport, agree
 from kfd_analysis.review.beside import RULINGS, about, hand_coding, read_table
@@ -22,6 +21,7 @@ from kfd_analysis.review.sensitivity import Sensitivity, sensitivity
 from kfd_analysis.showing.labels import code_label, word
 from kfd_analysis.showing.phrases import percentages
 from kfd_analysis.showing.view import Case, Metric, View, decimal, text
+from kfd_analysis.tables.frames import Frames
 
 METRICS = {
     "cost_per_participant_eur": message("cost per participant"),

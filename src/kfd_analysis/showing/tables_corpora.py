@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kfd_analysis import language
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.reliability import Reviewed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, money, number, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder

@@ -6,7 +6,7 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, number
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder

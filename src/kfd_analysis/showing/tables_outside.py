@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, message, number
 from kfd_analysis.review.beside import OUTSIDE, about, read_table
 from kfd_analysis.showing.build import Builder
@@ -14,6 +13,7 @@ from kfd_analysis.showing.phrases import amount, context_note, dialogues, source
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_cost import covers
 from kfd_analysis.showing.view import Case, View, rows, text
+from kfd_analysis.tables.frames import Frames
 
 OF_COSTS = ("participants", "event_hours", "cost_scope")
 """Fields that a cost per participant or hour is made of, or that say what it covers."""

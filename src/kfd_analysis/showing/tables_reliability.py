@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, number, percent, plural
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder

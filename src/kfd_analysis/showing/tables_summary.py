@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, money, plural
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling

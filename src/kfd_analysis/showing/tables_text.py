@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _, date, number
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_topics import topic_counts
@@ -19,6 +18,7 @@ from kfd_analysis.showing.phrases import context_note, dialogues, listed, share,
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, View, rows, text
 from kfd_analysis.tables import LONGEST_QUOTE
+from kfd_analysis.tables.frames import Frames
 
 _SEPARATORS = re.compile(r"[,;.:()•\u2013\n]")
 CLOSE = 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.frames import Frames
+from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION

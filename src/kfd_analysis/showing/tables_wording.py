@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from typing import Protocol
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.cost_reading import Reading, cost_note
@@ -19,6 +18,7 @@ from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_cost import stated
 from kfd_analysis.showing.view import View
 from kfd_analysis.showing.words import findings
+from kfd_analysis.tables.frames import Frames
 
 SUMMARY = "00"
 

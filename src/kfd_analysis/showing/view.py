@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.showing.marks import MARKS
+from kfd_analysis.tables.frames import Frames
 
 
 class Case(NamedTuple):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kfd_analysis.frames import Frames
 from kfd_analysis.showing.finding import Finding, Findings
 from kfd_analysis.showing.view import View
 from kfd_analysis.showing.words_answers import answer_findings, people_findings, report_findings
 from kfd_analysis.showing.words_codes import method_findings, topic_findings
 from kfd_analysis.showing.words_cost import cost_findings, moderation_findings
 from kfd_analysis.showing.words_reliability import reliability_findings
+from kfd_analysis.tables.frames import Frames
 
 BY_NOTEBOOK: dict[str, Callable[[View], list[Finding | None]]] = {
     "01": report_findings,

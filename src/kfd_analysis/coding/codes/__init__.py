@@ -1,0 +1,1 @@
+"""Codes of the codebook in a report: methods, topics, actors, services."""

@@ -1,0 +1,1 @@
+"""What a dialogue cost: amounts, what they were for and what they cover."""

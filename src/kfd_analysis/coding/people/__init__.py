@@ -1,0 +1,1 @@
+"""How many people took part: counts and what each of them stands for."""

@@ -1,0 +1,188 @@
+"""The reports of a folder, one after the other or in several processes; the order is that of the tasks."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.loading import Loaded, Task, load_one
+from kfd_analysis.loading.remote import at_hand
+from kfd_analysis.loading.request import Request
+from kfd_analysis.model import Problem
+from kfd_analysis.review.corrections import Corrections
+from kfd_analysis.tables import Row, problem_row
+
+Progress = Callable[[int, int, str], None]
+"""Called with done, total and file name after each report."""
+
+_LARGEST_CHUNK = 10  # at the end one process waits for the other for as long as a chunk takes
+_WAITING = 3  # chunks per process that are being read or wait to be taken
+
+
+class Kept(Protocol):
+    """What is kept of a report, at least."""
+
+    @property
+    def task(self) -> Task:
+        """The file."""
+
+    @property
+    def problems(self) -> list[Row]:
+        """Its rows of table ``problems``."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 digest of its text; empty if it could not be read."""
+
+    @property
+    def read(self) -> bool:
+        """Whether it could be read, and is not the same as another."""
+
+
+K = TypeVar("K", bound=Kept)
+Keep = Callable[[Loaded, Codebook], K]
+"""What is kept of a report; called where the report is read, so that only that travels."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """All that one who reads reports needs but the reports."""
+
+    book: Codebook
+    keep: Keep[Any]
+
+
+_OF_WORKER: list[Hand] = []
+
+
+class Promised(Protocol):
+    """What reports in work become."""
+
+    def result(self) -> list[Any]:
+        """Wait for the reports."""
+
+
+class Client(Protocol):
+    """What is used of a Dask client (``distributed.Client``)."""
+
+    def submit(self, function: Callable[..., Any], *arguments: Any, pure: bool) -> Promised:
+        """Have a worker call a function."""
+
+    def scatter(self, data: Any, *, broadcast: bool) -> Any:
+        """Give every worker a copy of something."""
+
+    def nthreads(self) -> Mapping[str, int]:
+        """Threads by worker."""
+
+
+def whole(loaded: Loaded, _book: Codebook) -> Loaded:
+    """Keep all of a report."""
+    return loaded
+
+
+def load_all(
+    request: Request, keep: Keep[K], jobs: int, progress: Progress | None = None, client: Client | None = None
+) -> Iterator[K]:
+    """Load every report: here, in worker processes, or by the workers of a Dask client.
+
+    Of the same text under another name nothing is kept but a problem that names it. The first report is
+    always read here, so that processes that are forked find the codebook compiled.
+    """
+    hand = Hand(request.book, keep)
+    loaded = _loaded(request.tasks, hand, request.corrections, jobs, client)
+    return _distinct(_counted(loaded, len(request.tasks), progress), hand)
+
+
+def _loaded(
+    tasks: Sequence[Task], hand: Hand, corrections: Corrections, jobs: int, client: Client | None
+) -> Iterator[Any]:
+    alone = 1 if client or (jobs > 1 and len(tasks) >= 2 * jobs) else len(tasks)
+    for task in tasks[:alone]:
+        yield from load_chunk([task], [corrections.of(task.report_id)], hand)
+    rest = tasks[alone:]
+    if client is not None and rest:
+        yield from _on_cluster(rest, hand, corrections, client)
+    elif rest:
+        with ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(hand,)) as pool:
+            chunks = _chunks(rest, corrections, jobs)
+            yield from _in_order((pool.submit(_load_in_worker, *chunk) for chunk in chunks), jobs)
+
+
+def _context() -> multiprocessing.context.BaseContext | None:
+    """Fork where that is safe, whatever the default: what is forked finds the codebook compiled."""
+    safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork") if safe else None
+
+
+def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, client: Client) -> Iterator[Any]:
+    threads = sum(client.nthreads().values()) or 1
+    everywhere = client.scatter(hand, broadcast=True)
+    chunks = _chunks(tasks, corrections, threads)
+    yield from _in_order((client.submit(load_chunk, *c, everywhere, pure=False) for c in chunks), threads)
+
+
+Chunk = tuple[Sequence[Task], list[Corrections]]
+
+
+def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iterator[Chunk]:
+    size = min(_LARGEST_CHUNK, max(1, len(tasks) // (hands * 8)))
+    for start in range(0, len(tasks), size):
+        chunk = tasks[start : start + size]
+        yield chunk, [corrections.of(task.report_id) for task in chunk]
+
+
+def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[Any]:
+    """The reports of what is submitted, never more than a few chunks ahead."""
+    waiting = deque(islice(submitted, hands * _WAITING))
+    while waiting:
+        done = waiting.popleft().result()
+        waiting.extend(islice(submitted, 1))
+        yield from done
+
+
+def load_chunk(tasks: Sequence[Task], corrections: Sequence[Corrections], hand: Hand) -> list[Any]:
+    """Load some reports, each with its corrections."""
+    with at_hand(tasks) as near:
+        found = (load_one(task, hand.book, own) for task, own in zip(near, corrections, strict=True))
+        return [hand.keep(loaded, hand.book) for loaded in found]
+
+
+def _begin(hand: Hand) -> None:
+    """Give a worker process what it needs; a codebook that it does not find compiled it compiles once."""
+    _OF_WORKER[:] = [hand]
+    gc.freeze()
+
+
+def _load_in_worker(tasks: Sequence[Task], corrections: Sequence[Corrections]) -> list[Any]:
+    return load_chunk(tasks, corrections, _OF_WORKER[0])
+
+
+def _counted(items: Iterable[K], total: int, progress: Progress | None) -> Iterator[K]:
+    """Tell how far the reports are, as they pass."""
+    for done, item in enumerate(items, 1):
+        if progress is not None:
+            progress(done, total, item.task.name)
+        yield item
+
+
+def _distinct(kept: Iterable[K], hand: Hand) -> Iterator[K]:
+    """Of the same text under another name nothing is kept but a problem that names it."""
+    first: dict[str, str] = {}
+    for item in kept:
+        name = item.task.name
+        known = first.setdefault(item.digest, name) if item.digest else name
+        if known == name:
+            yield item
+        else:
+            double = Problem("duplicate_report", "", 0, known)
+            problem = problem_row(name, item.task.report_id, double, str, hand.book)
+            yield hand.keep(Loaded(item.task, {}, [problem], item.digest), hand.book)

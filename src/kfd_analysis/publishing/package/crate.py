@@ -1,0 +1,142 @@
+"""How the tables came about, as an RO-Crate: files, sources, program, versions, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from kfd_analysis.codebook import Codebook
+from kfd_analysis.publishing.package.summary import Source, Summary
+
+METADATA = "ro-crate-metadata.json"
+CONTEXT = "https://w3id.org/ro/crate/1.1/context"
+PROFILE = "https://w3id.org/ro/crate/1.1"
+TYPES = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
+AUTHORS = "#contributors"
+PROGRAM = "#kfd_analysis"
+Entity = dict[str, Any]
+
+
+class File(NamedTuple):
+    """A file of the crate: name, description, number of bytes, SHA-256 digest."""
+
+    name: str
+    words: str
+    size: int
+    digest: str
+
+
+def crate(summary: Summary, book: Codebook, files: Sequence[File]) -> Entity:
+    """The content of ``ro-crate-metadata.json`` (RO-Crate 1.1) for files that lie beside it.
+
+    Parameters
+    ----------
+    summary, book
+        What is known of the tables, and the codebook that they were made with.
+    files
+        All other files of the folder.
+    """
+    study = book.data["study"]
+    described = list(map(_file, files))
+    sources = list(map(_source, summary.sources))
+    made = [_link(entity) for entity in described]
+    graph: list[Entity] = [
+        {"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": PROFILE}},
+        _root(summary, study, made, sources),
+        *described,
+        *sources,
+        *_licences(study),
+        *_versions(summary),
+        {"@id": AUTHORS, "@type": "Organization", "name": "kfd_analysis contributors"},
+        *_reading(summary, study, made, sources),
+    ]
+    return {"@context": CONTEXT, "@graph": graph}
+
+
+def _link(entity: Entity) -> Entity:
+    return {"@id": entity["@id"]}
+
+
+def _root(summary: Summary, study: Mapping[str, Any], made: list[Entity], sources: list[Entity]) -> Entity:
+    root: Entity = {
+        "@id": "./",
+        "@type": "Dataset",
+        "name": study["title"]["en"],
+        "description": study["abstract"]["en"],
+        "keywords": study["keywords"],
+        "inLanguage": ["en", "de"],
+        "datePublished": str(study["released"]),
+        "version": summary.versions["rules"],
+        "identifier": [{"@id": f"#version-{name}"} for name in summary.versions],
+        "creator": {"@id": AUTHORS},
+        "license": {"@id": study["licences"]["tables"]["path"]},
+        "usageInfo": {"@id": "#quotations"},
+        "isBasedOn": list(map(_link, sources)),
+        "hasPart": made,
+        "mentions": {"@id": "#reading"},
+    }
+    if summary.days:
+        root["temporalCoverage"] = "/".join(summary.days)
+    return root
+
+
+def _versions(summary: Summary) -> list[Entity]:
+    return [
+        {
+            "@id": f"#version-{name}",
+            "@type": "PropertyValue",
+            "name": f"version of the {name}",
+            "value": value,
+        }
+        for name, value in summary.versions.items()
+    ]
+
+
+def _reading(
+    summary: Summary, study: Mapping[str, Any], made: list[Entity], sources: list[Entity]
+) -> list[Entity]:
+    """The program and what it did."""
+    program: Entity = {"@id": PROGRAM, "@type": "SoftwareApplication", "name": "kfd_analysis"}
+    program |= {
+        "version": summary.versions["rules"],
+        "license": {"@id": study["licences"]["program"]["path"]},
+    }
+    action: Entity = {
+        "@id": "#reading",
+        "@type": "CreateAction",
+        "name": "Reading, coding and comparing the reports",
+    }
+    action |= {"agent": {"@id": AUTHORS}, "instrument": {"@id": PROGRAM}}
+    return [program, action | {"object": list(map(_link, sources)), "result": made}]
+
+
+def _file(file: File) -> Entity:
+    return {
+        "@id": file.name,
+        "@type": "File",
+        "name": file.name,
+        "description": file.words,
+        "encodingFormat": TYPES[file.name.rpartition(".")[2]],
+        "contentSize": str(file.size),
+        "sha256": file.digest,
+    }
+
+
+def _source(source: Source) -> Entity:
+    """A publication; without an address, what is known of the file."""
+    entity: Entity = {"@id": source.address or f"#{source.file}", "@type": "CreativeWork"}
+    entity["name"] = source.title or source.file
+    known = {"publisher": source.publisher, "usageInfo": source.licence}
+    return entity | {name: words for name, words in known.items() if words}
+
+
+def _licences(study: Mapping[str, Any]) -> list[Entity]:
+    """The licences of tables and program, and what is said of the words of the reports."""
+    known = study["licences"]
+    found = [
+        {"@id": known[name]["path"], "@type": "CreativeWork", "name": known[name]["name"],
+         "description": known[name]["en"]}
+        for name in ("tables", "program")
+    ]  # fmt: skip
+    quotations = {"@id": "#quotations", "@type": "CreativeWork", "name": "Quotations"}
+    return [*found, quotations | {"description": known["quotations"]["en"]}]
