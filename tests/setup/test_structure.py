@@ -103,3 +103,12 @@ def test_no_module_leads_back_to_itself():
         TopologicalSorter({dotted(path): needed(path, known) for path in MODULES}).prepare()
     except CycleError as error:
         pytest.fail(" -> ".join(error.args[1]))
+
+
+def test_no_name_of_a_folder_hides_a_module_in_it():
+    for path in (p for p in MODULES if p.name == "__init__.py"):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        froms = [node for node in nodes if isinstance(node, ast.ImportFrom)]
+        pairs = {(f"{node.module}.{alias.name}", alias.name) for node in froms for alias in node.names}
+        given = {name for whole, name in pairs if whole != f"{dotted(path)}.{name}"}
+        assert not given & {p.stem for p in path.parent.iterdir() if p.stem != "__init__"}, dotted(path)
