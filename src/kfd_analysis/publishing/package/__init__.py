@@ -12,7 +12,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.loading.folder import Source
 from kfd_analysis.loading.parts import Part
 from kfd_analysis.publishing.files import filled_folder
-from kfd_analysis.publishing.package.crate import METADATA, File, crate
+from kfd_analysis.publishing.package.crate import METADATA, File, crate_of
 from kfd_analysis.publishing.package.ddi import ddi_bytes
 from kfd_analysis.publishing.package.pieces import Piece, csv_text, row_lines
 from kfd_analysis.publishing.package.schema import Column, TableInfo, code_text, tables
@@ -72,7 +72,7 @@ def write_parts(
         ):
             (fresh / name).write_bytes(data)
             described.append(File(name, words, len(data), hashlib.sha256(data).hexdigest()))
-        (fresh / METADATA).write_bytes(_json(crate(summary, book, described)))
+        (fresh / METADATA).write_bytes(_json(crate_of(summary, book, described)))
 
 
 def _lines(part: Part[Piece], info: TableInfo) -> bytes:

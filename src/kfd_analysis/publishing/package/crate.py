@@ -26,7 +26,7 @@ class File(NamedTuple):
     digest: str
 
 
-def crate(summary: Summary, book: Codebook, files: Sequence[File]) -> Entity:
+def crate_of(summary: Summary, book: Codebook, files: Sequence[File]) -> Entity:
     """The content of ``ro-crate-metadata.json`` (RO-Crate 1.1) for files that lie beside it.
 
     Parameters

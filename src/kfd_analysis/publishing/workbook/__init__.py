@@ -19,7 +19,7 @@ from kfd_analysis.codebook import FILES, Codebook
 from kfd_analysis.language import _
 from kfd_analysis.publishing.package.schema import Cell, TableInfo, cells, code_text, tables
 from kfd_analysis.publishing.workbook import front
-from kfd_analysis.publishing.workbook.links import RowLinks
+from kfd_analysis.publishing.workbook.rowlinks import RowLinks
 from kfd_analysis.publishing.workbook.sheets import (
     fill_table,
     link,
