@@ -10,7 +10,7 @@ from tests.publishing.sample import sample
 from tests.publishing.site import LINK, dead_links, make_site, write_site
 from tests.publishing.small import ran
 
-from kfd_analysis.publishing.pages.suite import cells
+from kfd_analysis.publishing.pages import cells
 from kfd_analysis.publishing.pages.onefile import Section, one_file
 
 EXPORTS = {

@@ -15,7 +15,7 @@ from tests.reading import make_formats as make
 from tests.reading.make_broken import BROKEN, DOCX, ODT, TOLERATED
 
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
-from kfd_analysis.reading.formats.office import worker
+from kfd_analysis.reading.formats import worker
 from kfd_analysis.reading.formats.files import list_reports, other_files, other_folders, read_text, slug
 
 TEXT = "\n".join(make.REPORT)

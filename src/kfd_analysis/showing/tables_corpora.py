@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kfd_analysis import language
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, number, percent
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.reliability import Reviewed
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_reliability import CIRCULAR
+from kfd_analysis.tables.frames import Frames
 
 _USES = {
     "building": message("building the rules"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, money, number, plural
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
@@ -17,6 +16,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, Fact, View, decimal, rows, text
+from kfd_analysis.tables.frames import Frames
 
 _STATES = {
     "in_lump": message("in a lump"),

@@ -6,7 +6,6 @@ from decimal import ROUND_CEILING, Decimal
 from itertools import permutations
 from typing import NamedTuple
 
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, number
 from kfd_analysis.showing import marks
 from kfd_analysis.showing.build import Builder
@@ -21,6 +20,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, View, decimal
+from kfd_analysis.tables.frames import Frames
 
 SCALES = (Decimal("0.5"), Decimal(1), Decimal(2))
 

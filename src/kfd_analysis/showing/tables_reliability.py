@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, message, number, percent, plural
 from kfd_analysis.review.alpha import FIRM, LEAST_REPORTS, TENTATIVE
 from kfd_analysis.showing.build import Builder
@@ -13,6 +12,7 @@ from kfd_analysis.showing.phrases import FEW, context_note, dialogues, source
 from kfd_analysis.showing.reliability import NOT_TESTED, Reviewed, change_of
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import rows, text
+from kfd_analysis.tables.frames import Frames
 
 CIRCULAR = message(
     "Accuracy against the sheet that the rules were built on is not reliability: it says how well the rules "

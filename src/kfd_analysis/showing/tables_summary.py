@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _, money, plural
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION, above_ceiling
@@ -31,6 +30,7 @@ from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.tables_orders import SCALES, turns
 from kfd_analysis.showing.tested import count_verdict, order_verdict, orders
 from kfd_analysis.showing.view import View, text
+from kfd_analysis.tables.frames import Frames
 
 SCALE_NAMES = ("±5\u00a0%", "±10\u00a0%", "±20\u00a0%")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.tables.frames import Frames
 from kfd_analysis.language import _
 from kfd_analysis.showing.build import Builder
 from kfd_analysis.showing.charts_amounts import MODERATION
@@ -19,6 +18,7 @@ from kfd_analysis.showing.phrases import (
 )
 from kfd_analysis.showing.table import Table
 from kfd_analysis.showing.view import Case, View
+from kfd_analysis.tables.frames import Frames
 
 
 def _gap(view: View, fields: tuple[str, ...]) -> tuple[list[Case], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kfd_analysis.language import _
-from kfd_analysis.publishing.pages.suite import cells
+from kfd_analysis.publishing.pages import cells
 from kfd_analysis.publishing.pages.layout import Page, Site, fill
 from kfd_analysis.showing.tables_wording import captions, footnotes, sentences
 

@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 
 from kfd_analysis import language
 from kfd_analysis.language import _
-from kfd_analysis.publishing.pages.suite import cells
+from kfd_analysis.publishing.pages import cells
 from kfd_analysis.publishing.pages.layout import INDEX, SUITE, Page, Site, fill, framed
 from kfd_analysis.publishing.pages.onefile import Section, one_file
 from kfd_analysis.publishing.pages.overview import overview

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kfd_analysis.errors import NoReportsError, UnreadableReportError
 from kfd_analysis.fold import SPELLED_OUT
 from kfd_analysis.model import Problem
-from kfd_analysis.reading.formats.office import worker
+from kfd_analysis.reading.formats import worker
 from kfd_analysis.reading.formats.encodings import decode
 from kfd_analysis.reading.formats.limits import check_kind, check_text, read_bytes
 

@@ -134,7 +134,7 @@ def extract(path: Path, labels: Collection[str] = ()) -> Decoded:
     UnreadableReportError
         If a limit is passed or the file is not what its ending says.
     """
-    from kfd_analysis.reading.formats.office import html, office, pdf
+    from kfd_analysis.reading.formats import html, office, pdf
 
     suffix = path.suffix.lower()
     data = read_bytes(path)
