@@ -1,7 +1,7 @@
 """How long the start takes: ``python -m benchmarks.start [--rounds N] [--out FILE]``.
 
 ``kfd --help`` beside the same parser in a script that knows nothing of the library, and ``kfd load`` on one
-report beside the import of pandas, which it cannot do without.
+report beside the import of pandas, which it does without.
 """
 
 from __future__ import annotations

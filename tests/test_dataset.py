@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import multiprocessing
 import os
 import shutil
+import signal
 from collections import defaultdict
 from pathlib import Path
 
@@ -16,6 +18,7 @@ import kfd_analysis as kfd
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
 from kfd_analysis.loading.request import find_request
+from kfd_analysis.loading.workers import load_all
 from kfd_analysis.publishing.package import csv_head, stream
 from kfd_analysis.publishing.package.schema import tables
 from kfd_analysis.publishing.package.stream import write_tables
@@ -277,6 +280,34 @@ def test_worker_processes_change_nothing():
     one, two = kfd.load_dataset(reports), kfd.load_dataset(reports, jobs=2)
     for name in TABLES:
         pd.testing.assert_frame_equal(one.tables()[name], two.tables()[name])
+
+
+def test_a_process_that_is_ended_from_outside_changes_nothing(tmp_path):
+    reports, killed = ROOT / "tests" / "practice" / "reports", []
+
+    def kill(done, _total, _name):
+        if done in (3, 6):
+            killed.append(multiprocessing.active_children()[0].pid)
+            os.kill(killed[-1], signal.SIGKILL)
+
+    write_tables(find_request(reports, None, None), tmp_path / "one")
+    write_tables(find_request(reports, None, None), tmp_path / "two", jobs=2, progress=kill)
+    assert len(killed) == 2
+    for path in sorted((tmp_path / "one").iterdir()):
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def end_other_processes(loaded, _book):
+    """Keep a report; in any process but the first, end it as the system does for want of memory."""
+    if multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return loaded
+
+
+def test_processes_that_are_ended_again_and_again_are_said():
+    request = find_request(ROOT / "data" / "raw", None, None)
+    with pytest.raises(kfd.KfdError, match="ended from outside each time"):
+        list(load_all(request, end_other_processes, 2))
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])

@@ -9,11 +9,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.errors import KfdError
 from kfd_analysis.loading import Loaded, Task, load_one
 from kfd_analysis.loading.remote import at_hand
 from kfd_analysis.loading.request import Request
@@ -25,6 +27,7 @@ Progress = Callable[[int, int, str], None]
 """Called with done, total and file name after each report."""
 
 _LARGEST_CHUNK = 10  # at the end one process waits for the other for as long as a chunk takes
+_BEGIN_AGAIN = 3  # times that processes are begun anew without one more report being ready
 _WAITING = 3  # chunks per process that are being read or wait to be taken
 
 
@@ -112,9 +115,26 @@ def _loaded(
     if client is not None and rest:
         yield from _on_cluster(rest, hand, corrections, client)
     elif rest:
-        with ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(hand,)) as pool:
-            chunks = _chunks(rest, corrections, jobs)
-            yield from _in_order((pool.submit(_load_in_worker, *chunk) for chunk in chunks), jobs)
+        yield from _in_processes(rest, hand, corrections, jobs)
+
+
+def _in_processes(tasks: Sequence[Task], hand: Hand, corrections: Corrections, jobs: int) -> Iterator[Any]:
+    """Load with processes of this machine; what was not ready when one was ended is done again."""
+    ready, ended = 0, 0
+    while ready < len(tasks):
+        chunks = _chunks(tasks[ready:], corrections, jobs)
+        try:
+            with ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(hand,)) as pool:
+                for done in _in_order((pool.submit(_load_in_worker, *chunk) for chunk in chunks), jobs):
+                    ready, ended = ready + len(done), 0
+                    yield from done
+        except BrokenProcessPool:
+            ended += 1
+            if ended > _BEGIN_AGAIN:
+                raise KfdError(
+                    f"{tasks[ready].name}, or a report soon after it: the process that read it was ended "
+                    "from outside each time, for want of memory perhaps. Try again with --jobs 1."
+                ) from None
 
 
 def _context() -> multiprocessing.context.BaseContext | None:
@@ -127,7 +147,9 @@ def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, cli
     threads = sum(client.nthreads().values()) or 1
     everywhere = client.scatter(hand, broadcast=True)
     chunks = _chunks(tasks, corrections, threads)
-    yield from _in_order((client.submit(load_chunk, *c, everywhere, pure=False) for c in chunks), threads)
+    submitted = (client.submit(load_chunk, *chunk, everywhere, pure=False) for chunk in chunks)
+    for done in _in_order(submitted, threads):
+        yield from done
 
 
 Chunk = tuple[Sequence[Task], list[Corrections]]
@@ -140,13 +162,13 @@ def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iter
         yield chunk, [corrections.of(task.report_id) for task in chunk]
 
 
-def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[Any]:
-    """The reports of what is submitted, never more than a few chunks ahead."""
+def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[list[Any]]:
+    """The chunks of what is submitted, never more than a few ahead."""
     waiting = deque(islice(submitted, hands * _WAITING))
     while waiting:
         done = waiting.popleft().result()
         waiting.extend(islice(submitted, 1))
-        yield from done
+        yield done
 
 
 def load_chunk(tasks: Sequence[Task], corrections: Sequence[Corrections], hand: Hand) -> list[Any]:
