@@ -1,4 +1,4 @@
-"""Corpora of any size, varied from the project's own reports so that no section is ever repeated."""
+"""Corpora of any size, varied from the project's own reports so that no free answer is ever repeated."""
 
 from __future__ import annotations
 
@@ -29,10 +29,14 @@ _YEARS = ("2016", "2017")
 
 
 class Part(NamedTuple):
-    """A field or section as printed: its key and its source lines, the label first."""
+    """A field or section as printed: its key, its source lines, the label first, and where its answer ends.
+
+    Behind the answer may stand blank lines and the heading of what follows.
+    """
 
     key: str
     lines: tuple[str, ...]
+    end: int
 
 
 class Pattern(NamedTuple):
@@ -61,10 +65,12 @@ def texts(size: int, seed: int = 1) -> Iterator[str]:
     documents = [read_document(path, book) for name in FOLDERS for path in sorted(ROOT.glob(f"{name}/*.txt"))]
     forms = [document for document in documents if document.document_type == "questionnaire"]
     patterns = [_pattern(document) for document in forms]
+    labels = {line.strip(" :") for pattern in patterns for part in pattern.parts for line in part.lines[:1]}
     pool: dict[str, list[str]] = {}
     for document in forms:
         for key, section in document.sections.items():
-            pool.setdefault(key, []).extend(s.text for ln in section.lines for s in sentences(ln, book))
+            found = [s.text for line in section.lines for s in sentences(line, book)]
+            pool.setdefault(key, []).extend(text for text in found if text.strip(" :") not in labels)
     words = sorted({word for found in pool.values() for text in found for word in _LONG_WORD.findall(text)})
     printed: set[int] = set()
     for number in range(size):
@@ -74,9 +80,10 @@ def texts(size: int, seed: int = 1) -> Iterator[str]:
 def _pattern(document: Document) -> Pattern:
     sections = sorted(document.sections.values(), key=lambda section: section.label_line)
     starts = [section.label_line - 1 for section in sections]
-    parts = [Part("", document.source[: starts[0]])]
+    parts = [Part("", document.source[: starts[0]], 0)]
     for section, start, end in zip(sections, starts, [*starts[1:], len(document.source)], strict=True):
-        parts.append(Part(section.key, document.source[start:end]))
+        last = max((line.number for line in section.lines), default=section.label_line)
+        parts.append(Part(section.key, document.source[start:end], min(last, end) - start))
     named = document.answer("name")
     return Pattern(named[0].text.split()[-1] if named else "", tuple(parts))
 
@@ -90,8 +97,8 @@ def _varied(
         while True:
             new = [_numbers(line, chance) for line in part.lines]
             if part.key in ANSWERS:
-                new = _longer(new, pool[part.key], words, chance)
-            mark = hash("\n".join(new[1:]))
+                new[part.end : part.end] = _further(pool[part.key], words, chance)
+            mark = hash("\n".join(new[1 : len(new) - len(part.lines) + part.end]))
             if part.key not in ANSWERS or mark not in printed:
                 break
         printed.add(mark)
@@ -99,16 +106,14 @@ def _varied(
     return "\n".join(lines) + "\n"
 
 
-def _longer(lines: list[str], pool: list[str], words: list[str], chance: random.Random) -> list[str]:
-    """The lines with two sentences from the same section of other reports behind the last one."""
-    added = [_numbers(sentence, chance) for sentence in chance.choices(pool, k=2)] if pool else []
-    long = [word for sentence in added for word in _LONG_WORD.findall(sentence)]
-    if long:
-        word = chance.choice(long)
-        other = chance.choice(words) + chance.choice(words).lower()
-        added = [sentence.replace(word, other, 1) for sentence in added]
-    end = max((i for i, line in enumerate(lines, 1) if line.strip()), default=0)
-    return [*lines[:end], *added, *lines[end:]]
+def _further(pool: list[str], words: list[str], chance: random.Random) -> list[str]:
+    """Two sentences from the same section of other reports, with their numbers and a long word changed."""
+    long: list[str] = []
+    while not long:
+        added = [_numbers(sentence, chance) for sentence in chance.choices(pool, k=2)]
+        long = [word for sentence in added for word in _LONG_WORD.findall(sentence)]
+    word, other = chance.choice(long), chance.choice(words) + chance.choice(words).lower()
+    return [sentence.replace(word, other, 1) for sentence in added]
 
 
 def _numbers(line: str, chance: random.Random) -> str:
