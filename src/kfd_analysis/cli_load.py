@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from contextlib import ExitStack
-from functools import partial
 from pathlib import Path
 
 from kfd_analysis.cli_shared import (
@@ -107,7 +106,7 @@ def _load(given: argparse.Namespace) -> int:
             parquet=given.parquet,
             unused=bool(given.unmatched),
             jobs=given.jobs,
-            progress=partial(_step, progress),
+            progress=progress.read,
             client=_client(given.dask, given.jobs, opened) if given.dask else None,
             seen=seen.add,
         )
@@ -116,11 +115,6 @@ def _load(given: argparse.Namespace) -> int:
     kind = "parquet" if given.parquet else "csv"
     result(given, f"{reports(seen.reports)} read; tables in {given.out}{_warned(seen.warnings, kind)}")
     return say_unread(seen.unread)
-
-
-def _step(progress: Progress, _done: int, _total: int, name: str) -> None:
-    progress.begun(name)
-    progress.done(name)
 
 
 def _warned(n: int, kind: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import time
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -20,6 +22,10 @@ if TYPE_CHECKING:
 _TEXTS = (".doc", ".docm", ".dot", ".rtf", ".pages", ".wps", ".wpd", ".sxw", ".ppt", ".fodt", ".ott", ".md")
 READ, SOME_UNREAD, FAILED = 0, 1, 2
 """Exit status: all reports were read, some could not be read, nothing could be done."""
+PAUSE = 10.0
+"""Seconds between two plain words on how many reports are read."""
+WIDTH = 80
+"""Columns of a terminal that does not tell how many it has."""
 
 
 def say(message: str) -> None:
@@ -111,28 +117,58 @@ def say_set_aside(problems: Iterable[Row]) -> None:
 
 
 class Progress:
-    """Names on a terminal what is being made; silent when piped or asked to be."""
+    """Says on standard error how far a run is: in one line of a terminal, elsewhere plainly.
+
+    Elsewhere notebooks, charts and workbooks are named when they begin, reports are counted now and then.
+    """
 
     def __init__(self, quiet: bool) -> None:
-        self._quiet = quiet or not sys.stderr.isatty()
+        terminal = sys.stderr.isatty()
+        self._bar = _bar() if terminal and not quiet else None
+        self._plain = not terminal and not quiet
+        self._running: list[str] = []
+        self._again = time.monotonic() + PAUSE
 
     def __enter__(self) -> Progress:
-        from tqdm import tqdm
-
-        tqdm.monitor_interval = 0  # no thread, so that processes can be forked
-        self._running: list[str] = []
-        self._bar = tqdm(disable=self._quiet, bar_format="{desc} [{n} ready, {elapsed}]", leave=False)
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._bar.close()
+        if self._bar is not None:
+            self._bar.close()
 
     def begun(self, name: str) -> None:
         """Name a notebook, chart or workbook that is being made."""
         self._running.append(name)
-        self._bar.set_description_str("; ".join(self._running))
+        if self._bar is not None:
+            self._bar.set_description_str("; ".join(self._running))
+        elif self._plain:
+            say(name)
 
     def done(self, name: str) -> None:
         """Count what is ready."""
         self._running.remove(name)
-        self._bar.update()
+        if self._bar is not None:
+            self._bar.update()
+
+    def read(self, done: int, total: int, name: str) -> None:
+        """Count a report that was read, of so many."""
+        if self._bar is not None:
+            self._bar.total, self._bar.bar_format = total, _READING
+            self._bar.set_description_str(name, refresh=False)
+            self._bar.update()
+        elif self._plain and time.monotonic() >= self._again:
+            self._again = time.monotonic() + PAUSE
+            say(f"{done:,} of {total:,} reports")
+
+
+_MAKING = "[{n} ready, {elapsed}] {desc}"
+_READING = "[{n:,} of {total:,}, {elapsed}, {remaining} left] {desc}"
+
+
+def _bar() -> Any:
+    """A line of the terminal; one that does not tell its width is taken to be as wide as most."""
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0  # no thread, so that processes can be forked
+    width = os.get_terminal_size(sys.stderr.fileno()).columns or WIDTH
+    return tqdm(bar_format=_MAKING, leave=False, miniters=1, ncols=width - 1, nrows=2)

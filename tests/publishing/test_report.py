@@ -94,4 +94,4 @@ def test_pages_alone(job, tmp_path, output):
         "charts/" in name or name.endswith((".xlsx", "comparison.html")) for name in contents(tmp_path)
     )
     assert dead_links(tmp_path / "out") == []
-    assert named == ["en: 00_summary"]
+    assert named == ["en: notebook 1 of 1, 00_summary"]

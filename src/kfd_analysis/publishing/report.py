@@ -68,7 +68,12 @@ def publish(ds: Dataset, book: Codebook, job: Job, begun: Told = nobody, done: T
 
 def _notebooks(job: Job, lang: str, variables: Mapping[str, str], work: Path) -> dict[str, Step]:
     given = {**variables, "KFD_LANG": lang, FOR_PAGES: "1"}
-    return {f"{lang}: {path.stem}": partial(run_notebook, path, given, work) for path in job.notebooks}
+    return {_name(job, lang, path): partial(run_notebook, path, given, work) for path in job.notebooks}
+
+
+def _name(job: Job, lang: str, path: Path) -> str:
+    """What is said of a notebook that runs."""
+    return f"{lang}: notebook {job.notebooks.index(path) + 1} of {len(job.notebooks)}, {path.stem}"
 
 
 def _exports(ds: Dataset, book: Codebook, lang: str, folder: Path) -> dict[str, Step]:
@@ -86,7 +91,7 @@ def _exports(ds: Dataset, book: Codebook, lang: str, folder: Path) -> dict[str, 
 
 def _site(ds: Dataset, book: Codebook, job: Job, lang: str, made: Mapping[str, Any]) -> Site:
     with language.using(lang):
-        read = {path.stem: translated(made[f"{lang}: {path.stem}"]) for path in job.notebooks}
+        read = {path.stem: translated(made[_name(job, lang, path)]) for path in job.notebooks}
     return Site(
         ds=ds,
         book=book,
