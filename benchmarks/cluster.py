@@ -44,7 +44,9 @@ def main() -> None:
 
 
 def _clustered(place: Path) -> float:
-    workers = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1")
+    workers = LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
+    )
     with workers, Client(workers) as client:
         victims = list(client.run(os.getpid).values())[:1]
 

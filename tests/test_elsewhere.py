@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import sys
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import pandas as pd
@@ -21,7 +22,12 @@ REPORTS = ROOT / "tests" / "practice" / "reports"
 
 class Promise:
     def __init__(self, value):
-        self.result = lambda: value
+        self.value = value
+
+    def result(self, timeout=None):
+        if isinstance(self.value, Exception):
+            raise self.value
+        return self.value
 
 
 class Client:
@@ -32,12 +38,10 @@ class Client:
 
     def submit(self, function, *arguments, pure):
         assert pure is False
-        self.chunks.append(len(arguments[0]))
-        return Promise(function(*arguments))
-
-    def scatter(self, data, *, broadcast):
-        assert broadcast
-        return data
+        known = [given.value if isinstance(given, Promise) else given for given in arguments]
+        if len(known) > 1:
+            self.chunks.append(len(known[0]))
+        return Promise(function(*known))
 
     def nthreads(self):
         return {"one": 1, "other": 1}
@@ -94,16 +98,17 @@ def test_parquet_holds_the_tables(tmp_path, monkeypatch):
         pd.testing.assert_frame_equal(stored.astype(expected.dtypes), expected)
 
 
-def test_a_killed_worker_changes_nothing(tmp_path):
+@pytest.mark.parametrize(("workers", "killed"), [(2, 1), (1, 1), (2, 2)])
+def test_killed_workers_change_nothing(workers, killed, tmp_path):
     distributed = pytest.importorskip("distributed")
     cluster = distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1"
     )
     with cluster, distributed.Client(cluster) as client:
-        victims = list(client.run(os.getpid).values())[:1]
+        victims = list(client.run(os.getpid).values())[:killed]
 
         def kill(done, _total, _name):
-            if done == 3 and victims:
+            while done == 3 and victims:
                 os.kill(victims.pop(), signal.SIGKILL)
 
         write_tables(find_request(REPORTS, None, None), tmp_path / "dask", client=client, progress=kill)
@@ -111,3 +116,31 @@ def test_a_killed_worker_changes_nothing(tmp_path):
     write_tables(find_request(REPORTS, None, None), tmp_path / "here")
     for path in sorted((tmp_path / "here").iterdir()):
         assert path.read_bytes() == (tmp_path / "dask" / path.name).read_bytes()
+
+
+class Failing(Client):
+    """Its workers fail over every chunk."""
+
+    def __init__(self, error, workers):
+        super().__init__()
+        self.error, self.nthreads = error, lambda: workers
+
+    def submit(self, function, *arguments, pure):
+        return Promise(self.error)
+
+
+def test_a_cluster_that_is_lost_is_told_in_words(monkeypatch):
+    monkeypatch.setattr("kfd_analysis.loading.workers._WITHOUT_WORKERS", 0)
+    for error in (CancelledError(), OSError("stream is closed")):
+        with pytest.raises(kfd.KfdError, match="the Dask scheduler does not answer any more"):
+            kfd.load_dataset(REPORTS, client=Failing(error, {"one": 1}))
+    with pytest.raises(kfd.KfdError, match="the Dask scheduler has no workers left"):
+        kfd.load_dataset(REPORTS, client=Failing(TimeoutError(), {}))
+
+
+def test_a_report_that_ends_worker_after_worker_is_named():
+    distributed = pytest.importorskip("distributed")
+    error = distributed.KilledWorker("load_chunk", None, 3)
+    second = sorted(path.name for path in REPORTS.glob("*.txt"))[1]
+    with pytest.raises(kfd.KfdError, match=f"^{second}, or a report soon after it: .* without Dask"):
+        kfd.load_dataset(REPORTS, client=Failing(error, {"one": 1}))

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kfd_analysis.publishing.package.pieces import Piece
     from kfd_analysis.publishing.unmatched import Unused
 
+_ANSWER = 10  # seconds in which a Dask scheduler has to answer
+
 
 def register(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command; `add` adds one with the common options."""
@@ -56,18 +58,21 @@ def _place(words: str) -> Path | str:
 
 def _client(address: str, jobs: int, opened: ExitStack) -> Client:
     """A client of the scheduler at an address, or of workers that are started for this run."""
+    import logging
+
     try:
         from distributed import Client as DaskClient
         from distributed import LocalCluster
     except ImportError:
         raise KfdError("--dask needs Dask; pip install 'kfd_analysis[dask]'") from None
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print, we say in words
     if address == "local":
-        workers = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+        workers = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")
         address = opened.enter_context(workers)
     try:
-        client: Client = opened.enter_context(DaskClient(address))
+        client: Client = opened.enter_context(DaskClient(address, timeout=_ANSWER))
     except (OSError, ValueError) as error:
-        raise KfdError(f"--dask {address}: no scheduler answers there ({error})") from None
+        raise KfdError(f"--dask {address}: no scheduler has answered within {_ANSWER} s ({error})") from None
     return client
 
 

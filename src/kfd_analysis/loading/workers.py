@@ -6,11 +6,13 @@ import gc
 import multiprocessing
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -29,6 +31,8 @@ Progress = Callable[[int, int, str], None]
 _LARGEST_CHUNK = 10  # at the end one process waits for the other for as long as a chunk takes
 _BEGIN_AGAIN = 3  # times that processes are begun anew without one more report being ready
 _WAITING = 3  # chunks per process that are being read or wait to be taken
+_LOOK = 5.0  # seconds after which it is looked whether a cluster has workers
+_WITHOUT_WORKERS = 120.0  # seconds that a cluster may be without any: those that ended may be begun anew
 
 
 class Kept(Protocol):
@@ -70,8 +74,8 @@ _OF_WORKER: list[Hand] = []
 class Promised(Protocol):
     """What reports in work become."""
 
-    def result(self) -> list[Any]:
-        """Wait for the reports."""
+    def result(self, timeout: float | None = None) -> list[Any]:
+        """Wait for the reports, for so many seconds at most."""
 
 
 class Client(Protocol):
@@ -79,9 +83,6 @@ class Client(Protocol):
 
     def submit(self, function: Callable[..., Any], *arguments: Any, pure: bool) -> Promised:
         """Have a worker call a function."""
-
-    def scatter(self, data: Any, *, broadcast: bool) -> Any:
-        """Give every worker a copy of something."""
 
     def nthreads(self) -> Mapping[str, int]:
         """Threads by worker."""
@@ -131,10 +132,14 @@ def _in_processes(tasks: Sequence[Task], hand: Hand, corrections: Corrections, j
         except BrokenProcessPool:
             ended += 1
             if ended > _BEGIN_AGAIN:
-                raise KfdError(
-                    f"{tasks[ready].name}, or a report soon after it: the process that read it was ended "
-                    "from outside each time, for want of memory perhaps. Try again with --jobs 1."
-                ) from None
+                raise _ended(tasks[ready], "Try again with --jobs 1.") from None
+
+
+def _ended(task: Task, remedy: str) -> KfdError:
+    return KfdError(
+        f"{task.name}, or a report soon after it: the process that read it was ended from outside each time, "
+        f"for want of memory perhaps. {remedy}"
+    )
 
 
 def _context() -> multiprocessing.context.BaseContext | None:
@@ -144,12 +149,50 @@ def _context() -> multiprocessing.context.BaseContext | None:
 
 
 def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, client: Client) -> Iterator[Any]:
-    threads = sum(client.nthreads().values()) or 1
-    everywhere = client.scatter(hand, broadcast=True)
-    chunks = _chunks(tasks, corrections, threads)
-    submitted = (client.submit(load_chunk, *chunk, everywhere, pure=False) for chunk in chunks)
-    for done in _in_order(submitted, threads):
-        yield from done
+    """Load with the workers of a cluster, which does again what one had in work or held when it ended.
+
+    The hand is a result of the cluster, too: what is only scattered is lost with the last worker that has it.
+    """
+    ready = 0
+    try:
+        threads = sum(client.nthreads().values()) or 1
+        everywhere = client.submit(_given, hand, pure=False)
+        chunks = _chunks(tasks, corrections, threads)
+        submitted = (client.submit(load_chunk, *chunk, everywhere, pure=False) for chunk in chunks)
+        for done in _in_order(submitted, threads, partial(_watched, client)):
+            ready += len(done)
+            yield from done
+    except (CancelledError, OSError):
+        raise KfdError("the Dask scheduler does not answer any more. Start it, then load anew.") from None
+    except _killed():
+        raise _ended(tasks[ready], "Give the workers more, or load without Dask.") from None
+
+
+def _given(hand: Hand) -> Hand:
+    return hand
+
+
+def _killed() -> type[Exception]:
+    """What a Dask client raises if worker after worker ended over the same reports."""
+    try:
+        from distributed import KilledWorker
+    except ImportError:
+        return BrokenProcessPool  # another client than Dask's
+    killed: type[Exception] = KilledWorker
+    return killed
+
+
+def _watched(client: Client, promised: Promised) -> list[Any]:
+    """Wait for reports as long as there are workers, and a while more."""
+    seen = time.monotonic()
+    while True:
+        try:
+            return promised.result(_LOOK)
+        except TimeoutError:
+            if client.nthreads():
+                seen = time.monotonic()
+            elif time.monotonic() - seen > _WITHOUT_WORKERS:
+                raise KfdError("the Dask scheduler has no workers left. Start some and load anew.") from None
 
 
 Chunk = tuple[Sequence[Task], list[Corrections]]
@@ -162,11 +205,14 @@ def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iter
         yield chunk, [corrections.of(task.report_id) for task in chunk]
 
 
-def _in_order(submitted: Iterator[Promised], hands: int) -> Iterator[list[Any]]:
+def _in_order(
+    submitted: Iterator[Promised], hands: int, wait: Callable[[Promised], list[Any]] | None = None
+) -> Iterator[list[Any]]:
     """The chunks of what is submitted, never more than a few ahead."""
     waiting = deque(islice(submitted, hands * _WAITING))
     while waiting:
-        done = waiting.popleft().result()
+        following = waiting.popleft()
+        done = wait(following) if wait else following.result()
         waiting.extend(islice(submitted, 1))
         yield done
 
