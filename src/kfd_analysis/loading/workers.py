@@ -28,7 +28,7 @@ from kfd_analysis.tables import Row, problem_row
 Progress = Callable[[int, int, str], None]
 """Called with done, total and file name after each report."""
 
-_LARGEST_CHUNK = 10  # at the end one process waits for the other for as long as a chunk takes
+_LARGEST_CHUNK = 10
 _BEGIN_AGAIN = 3  # times that processes are begun anew without one more report being ready
 _WAITING = 3  # chunks per process that are being read or wait to be taken
 _LOOK = 5.0  # seconds after which it is looked whether a cluster has workers
@@ -199,10 +199,13 @@ Chunk = tuple[Sequence[Task], list[Corrections]]
 
 
 def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iterator[Chunk]:
-    size = min(_LARGEST_CHUNK, max(1, len(tasks) // (hands * 8)))
-    for start in range(0, len(tasks), size):
+    """The tasks in chunks, smaller ones at the end, where one process waits for the last of another."""
+    start = 0
+    while start < len(tasks):
+        size = min(_LARGEST_CHUNK, max(1, (len(tasks) - start) // (hands * 4)))
         chunk = tasks[start : start + size]
         yield chunk, [corrections.of(task.report_id) for task in chunk]
+        start += size
 
 
 def _in_order(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
 
 import pandas as pd
@@ -19,14 +21,13 @@ def frame(table: str, rows: list[Row], book: Codebook) -> pd.DataFrame:
     rounded in decimal arithmetic; missing text is NA.
     """
     columns = book.data["columns"][table]["columns"]
-    data: dict[str, Any] = {}
-    for i, column in enumerate(columns):
-        cells = [row[i] for row in rows]
-        data[column["name"]] = _series(cells, column["type"])
-    return pd.DataFrame(data)
+    cells = zip(*rows, strict=True) if rows else repeat(())
+    return pd.DataFrame(
+        {column["name"]: _series(own, column["type"]) for column, own in zip(columns, cells, strict=False)}
+    )
 
 
-def _series(cells: list[Any], kind: str) -> pd.Series[Any]:
+def _series(cells: Sequence[Any], kind: str) -> pd.Series[Any]:
     if kind == "date":
         days = pd.Series([c or None for c in cells], dtype="object")
         return pd.to_datetime(days, format="%Y-%m-%d").astype("datetime64[s]")
