@@ -12,6 +12,9 @@ DocumentType = Literal["questionnaire", "slides"]
 Qualifier = Literal["", "exact", "about", "at_least", "at_most", "range"]
 Status = Literal["reported", "computed", "repaired", "corrected", "missing"]
 
+CONTACT = ("contact", "phone", "mail")
+"""Fields of the form that hold personal data alone."""
+
 
 class Line(NamedTuple):
     """One line of an answer, without bullet and indentation.
@@ -35,8 +38,10 @@ class Line(NamedTuple):
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """Place of ``text[start:end]`` in the source line."""
-        end = len(self.text) if end is None else end
-        return Span(self.number, self.column + start, self.column + end, self.text[start:end])
+        number, text, column, _ = self
+        if end is None:
+            end = len(text)
+        return Span(number, column + start, column + end, text[start:end])
 
 
 class Span(NamedTuple):
@@ -67,7 +72,7 @@ class Section(NamedTuple):
         """All answer lines in the order of the report."""
         if len(self.blocks) == 1:
             return self.blocks[0].lines
-        return tuple(line for block in self.blocks for line in block.lines)
+        return tuple([line for block in self.blocks for line in block.lines])
 
 
 class Problem(NamedTuple):
@@ -110,7 +115,10 @@ class Document(NamedTuple):
 
     def answer(self, *keys: str) -> tuple[Line, ...]:
         """Answer lines of the given fields or sections, in the order of the keys."""
-        return tuple(line for key in keys if key in self.sections for line in self.sections[key].lines)
+        sections = [self.sections[key] for key in keys if key in self.sections]
+        if len(sections) == 1:
+            return sections[0].lines
+        return tuple([line for section in sections for line in section.lines])
 
 
 class Figure(NamedTuple):

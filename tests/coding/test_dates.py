@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -187,13 +186,6 @@ def test_dates(text: str, expected: str) -> None:
 )
 def test_year_from_the_text(text: str, expected: str) -> None:
     assert ";".join(map(day, find_dates(text, BOOK))) == expected
-
-
-def test_year_from_the_caller() -> None:
-    (span,) = find_dates("Freitag, 30. Juni, 16 bis 21 Uhr", BOOK, year=2017)
-    assert (span.first, span.partial) == (date(2017, 6, 30), "")
-    (span,) = find_dates("am 19.11.2016", BOOK, year=2017)
-    assert span.first == date(2016, 11, 19)
 
 
 DATES_AND_TIMES = [

@@ -19,6 +19,7 @@ import yaml
 from kfd_analysis.codebook.overlay import merged
 from kfd_analysis.errors import CodebookError
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 FILES = {"method": "methods", "topic": "topics", "actor": "actors", "service": "services"}
@@ -37,7 +38,7 @@ class Codebook:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._compiled: dict[str, Any] = {}
-        self._of_report: dict[str, Any] | None = None
+        self._of_report: dict[Any, Any] | None = None
 
     def for_report(self) -> Codebook:
         """The codebook with a memory of its own, for the time that one report is coded."""
@@ -45,13 +46,14 @@ class Codebook:
         book._compiled, book._of_report = self._compiled, {}
         return book
 
-    def of_report(self, name: str, factory: Callable[[Codebook], T]) -> T:
-        """What `factory` makes, made once for the report that is coded; anew where none is."""
-        if self._of_report is None:
-            return factory(self)
-        if name not in self._of_report:
-            self._of_report[name] = factory(self)
-        result: T = self._of_report[name]
+    def of_report(self, read: Callable[[K, Codebook], T], what: K) -> T:
+        """What `read` finds in a text, read once for the report that is coded; anew where none is."""
+        known = self._of_report
+        if known is None:
+            return read(what, self)
+        if (read, what) not in known:
+            known[read, what] = read(what, self)
+        result: T = known[read, what]
         return result
 
     def __getstate__(self) -> dict[str, Any]:

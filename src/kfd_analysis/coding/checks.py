@@ -7,10 +7,7 @@ from decimal import Decimal
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.report import Coded
-from kfd_analysis.model import Document, Problem, Value
-
-CONTACT = ("contact", "phone", "mail")
-"""Fields of the form that hold personal data alone."""
+from kfd_analysis.model import CONTACT, Document, Problem, Value
 
 
 def check_report(document: Document, coded: Coded, book: Codebook) -> list[Problem]:

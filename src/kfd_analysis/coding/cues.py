@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -52,7 +52,7 @@ class Cues:
     def may_have(self, names: Iterable[str]) -> bool:
         """Whether the sentence that the cues are for may have one of any of the lists."""
         bits, near = self._bits, self._near
-        return any(bits[name] & near for name in names)
+        return any([bits[name] & near for name in names])
 
     def first(self, folded: str, *names: str) -> str:
         """The first of the lists `names` that has a cue in the folded text; empty if none."""
@@ -68,21 +68,22 @@ class Cues:
         bits, near = self._bits, self._near
         return [(*place, name) for name in names if bits[name] & near for place in self._places(name, folded)]
 
-    def _places(self, name: str, folded: str) -> Iterator[tuple[int, int]]:
+    def _places(self, name: str, folded: str) -> list[tuple[int, int]]:
         """Start and end of every cue of a list; words are looked at as a whole only where one is shown."""
         shown, pattern, end = self._shown[name], self._patterns[name], 0
         if name not in self._open:
-            yield from (found.span() for found in pattern.finditer(folded))
-            return
+            return [found.span() for found in pattern.finditer(folded)]
+        places: list[tuple[int, int]] = []
         while found := shown.search(folded, end):
             begin = start = found.start()
             while begin > end and (folded[begin - 1].isalnum() or folded[begin - 1] == "_"):
                 begin -= 1
             match = pattern.match(folded, begin) or pattern.match(folded, start)
             if match is None:
-                return
+                break
             end = match.end()
-            yield match.start(), end
+            places.append((match.start(), end))
+        return places
 
 
 class _Patterns(dict[str, re.Pattern[str]]):
@@ -120,18 +121,22 @@ class _Anchors:
         return near
 
 
-def pattern_source(pattern: str, inside: bool = False) -> str:
-    """Regular expression for one folded cue: ``*`` is any rest of a word, a blank any joint of words.
+def pattern_source(pattern: str) -> str:
+    """Regular expression for one folded cue: ``*`` is any rest of a word, a blank any joint of words."""
+    return "".join(_beginning_and_rest(pattern))
 
-    The boundary in front stands behind the first letter, so that a search skips to the letters that a
-    cue can begin with; it is left out if the cue may stand `inside` a word.
+
+def _beginning_and_rest(pattern: str, inside: bool = False) -> tuple[str, str]:
+    """First letter and rest of a cue's expression; the boundary stands behind the letter, to be skipped to.
+
+    The boundary is left out if the cue may stand `inside` a word; nothing begins what begins with ``*``.
     """
     words = [re.escape(word).replace(r"\*", r"\w*") for word in pattern.split()]
-    end = "" if pattern.endswith("*") else r"(?!\w)"
-    if not inside and not pattern.startswith("*"):
-        first = re.escape(pattern[0])
-        words[0] = rf"{first}(?<!\w{first})" + words[0].removeprefix(first)
-    return r"[\s/-]*".join(words) + end
+    rest = r"[\s/-]*".join(words) + ("" if pattern.endswith("*") else r"(?!\w)")
+    if pattern.startswith("*"):
+        return "", rest
+    first = re.escape(pattern[0])
+    return first if inside else rf"{first}(?<!\w{first})", rest.removeprefix(first)
 
 
 def _checked(name: str, words: list[str]) -> list[str]:
@@ -144,9 +149,12 @@ def _checked(name: str, words: list[str]) -> list[str]:
 
 
 def _alternatives(words: list[str], inside: Collection[str] = ()) -> re.Pattern[str]:
-    """Any of the words, the longest first."""
+    """Any of the words, the longest first; those that begin alike stand together, to be skipped at once."""
     ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(pattern_source(word, word in inside) for word in ordered))
+    alike: dict[str, list[str]] = {}
+    for beginning, rest in (_beginning_and_rest(word, word in inside) for word in ordered):
+        alike.setdefault(beginning or rest, []).append(rest if beginning else "")
+    return re.compile("|".join(f"{beginning}(?:{'|'.join(rests)})" for beginning, rests in alike.items()))
 
 
 def _shown(words: Iterable[str]) -> re.Pattern[str]:
@@ -157,10 +165,11 @@ def _shown(words: Iterable[str]) -> re.Pattern[str]:
 
 def cues_in(folded: str, book: Codebook) -> Cues:
     """The cues for questions about a folded sentence and parts of it, made once for a report."""
-    known: dict[str, Cues] = book.of_report("cues", lambda _: {})
-    if folded not in known:
-        known[folded] = cues(book).within(folded)
-    return known[folded]
+    return book.of_report(_cues_in, folded)
+
+
+def _cues_in(folded: str, book: Codebook) -> Cues:
+    return cues(book).within(folded)
 
 
 def cues(book: Codebook) -> Cues:

@@ -93,10 +93,7 @@ def find_amounts(text: str, book: Codebook) -> tuple[Figure, ...]:
     tuple of Figure
         In EUR, with places in `text`. A number whose spelling is ambiguous ("4,500 €") is left out.
     """
-    known: dict[str, tuple[Figure, ...]] = book.of_report("amounts", lambda _: {})
-    if text not in known:
-        known[text] = _amounts(text, book)
-    return known[text]
+    return book.of_report(_amounts, text)
 
 
 def _amounts(text: str, book: Codebook) -> tuple[Figure, ...]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.answers import FreeAnswer, code_answers
 from kfd_analysis.coding.codes.terms import CodedTerms, code_terms
-from kfd_analysis.coding.cues import cues_in
+from kfd_analysis.coding.cues import cues
 from kfd_analysis.coding.events import Event, Events, code_events
 from kfd_analysis.coding.money.costitems import CostItem
 from kfd_analysis.coding.money.costs import code_costs
@@ -16,7 +16,7 @@ from kfd_analysis.coding.place import code_place
 from kfd_analysis.coding.providers import Provider, code_providers
 from kfd_analysis.coding.ratings import code_ratings
 from kfd_analysis.fold import fold
-from kfd_analysis.model import Document, Problem, Span, Value, missing
+from kfd_analysis.model import CONTACT, Document, Problem, Span, Value, missing
 from kfd_analysis.reading.privacy.names import find_names
 from kfd_analysis.reading.privacy.persons import names_person
 from kfd_analysis.reading.privacy.vocabulary import Vocabulary
@@ -153,12 +153,12 @@ def _contact_elsewhere(document: Document, book: Codebook) -> Span | None:
     for line in document.answer("phone", "mail"):
         if find_names(line.text, vocabulary):
             return line.span()
-    for key, section in document.sections.items():
-        for line in section.lines if key not in ("contact", "phone", "mail") else ():
-            c = cues_in(fold(line.text), book)
-            if not c.has("contact_cue", fold(line.text)):
-                continue
-            for sentence in sentences(line, book):
-                if c.has("contact_cue", fold(sentence.text)) and find_names(sentence.text, vocabulary):
-                    return sentence.span()
+    c, others = cues(book), [key for key in document.sections if key not in CONTACT]
+    lines = document.answer(*others)
+    if not c.has("contact_cue", fold("\n".join([line.text for line in lines]))):
+        return None
+    for line in lines:
+        for sentence in sentences(line, book) if c.has("contact_cue", fold(line.text)) else ():
+            if c.has("contact_cue", fold(sentence.text)) and find_names(sentence.text, vocabulary):
+                return sentence.span()
     return None

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import yaml
 
-from kfd_analysis.coding.checks import CONTACT
 from kfd_analysis.loading import Loaded
+from kfd_analysis.model import CONTACT
 
 HEAD = (
     "# What no code matched. Complete an entry and paste it into the codebook file that is named above it.\n"

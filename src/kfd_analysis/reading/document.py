@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.model import Document
+from kfd_analysis.model import CONTACT, Document
 from kfd_analysis.reading.form import split
 from kfd_analysis.reading.form.labels import printed_lines
 from kfd_analysis.reading.formats.files import read_text
@@ -40,6 +40,6 @@ def read_document(path: Path, book: Codebook) -> Document:
 
 def redactor(document: Document, book: Codebook) -> Redactor:
     """The redactor of one report: it learns names from contact fields, moderation and the whole text."""
-    contact = [line.text for line in document.answer("contact", "phone", "mail")]
+    contact = [line.text for line in document.answer(*CONTACT)]
     providers = [line.text for line in document.answer("moderation")]
     return Redactor(contact, book, providers, document.source)

@@ -29,7 +29,7 @@ _LEAP_YEAR = 2016
 _HALF_YEAR = timedelta(days=183)
 
 
-def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[DateSpan, ...]:
+def find_dates(text: str, book: Codebook) -> tuple[DateSpan, ...]:
     """Every date of a line in its order: one for each day of a list, one for a range of days.
 
     Parameters
@@ -38,8 +38,6 @@ def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[Date
         A line or a sentence.
     book
         The codebook (``dates.yml``).
-    year
-        Year of days whose year is printed nowhere in `text`.
 
     Returns
     -------
@@ -48,8 +46,8 @@ def find_dates(text: str, book: Codebook, year: int | None = None) -> tuple[Date
     """
     if not _DIGIT.search(text):
         return ()
-    days = _days(folded := fold(text), book, year)
-    found = with_times(_read(folded, book, year, days), book) if days.groups else []
+    days = book.of_report(_days_of, folded := fold(text))
+    found = with_times(book.of_report(_read, folded), book) if days.groups else []
     found += [DateSpan(p.start, p.end, None, None, p.iso) for p in days.partials]
     return tuple(sorted(found))
 
@@ -64,7 +62,7 @@ def find_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
     book
         The codebook (``dates.yml``).
     """
-    return _read(fold(text), book).times if _may_have_numbers(text, book) else ()
+    return book.of_report(_read, fold(text)).times if _may_have_numbers(text, book) else ()
 
 
 def find_hours(text: str, book: Codebook) -> tuple[HourSpan, ...]:
@@ -77,13 +75,13 @@ def find_hours(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     book
         The codebook (``dates.yml``).
     """
-    hours = _read(fold(text), book).hours if _may_have_numbers(text, book) else ()
+    hours = book.of_report(_read, fold(text)).hours if _may_have_numbers(text, book) else ()
     return tuple(hour for hour in hours if hour.often == 1)
 
 
 def calendar_places(text: str, book: Codebook) -> list[tuple[int, int]]:
     """Places of everything in a folded text that speaks of time: dates, times, durations."""
-    reading = _read(text, book)
+    reading = book.of_report(_read, text)
     found: list[TimeSpan | HourSpan | Partial] = [*reading.times, *reading.hours, *reading.days.partials]
     return [*reading.days.places, *[(s.start, s.end) for s in found]]
 
@@ -92,23 +90,13 @@ def _may_have_numbers(text: str, book: Codebook) -> bool:
     return _DIGIT.search(text) is not None or number_words(book).near(text.lower())
 
 
-def _read(text: str, book: Codebook, year: int | None = None, days: Days | None = None) -> Reading:
-    """All that a folded text says about time, read once for a report."""
-    known: dict[tuple[str, int | None], Reading] = book.of_report("times", lambda _: {})
-    if (text, year) not in known:
-        days = days or _days(text, book, year)
-        times = clock_times(days.rest, book) if days.rest else ()
-        hours = durations(masked(days.rest, times), book) if days.rest else ()
-        known[text, year] = Reading(days, times, hours)
-    return known[text, year]
-
-
-def _days(text: str, book: Codebook, year: int | None) -> Days:
-    """The days of a folded text, read once for a report."""
-    known: dict[tuple[str, int | None], Days] = book.of_report("days", lambda _: {})
-    if (text, year) not in known:
-        known[text, year] = _days_of(text, book, year)
-    return known[text, year]
+def _read(text: str, book: Codebook) -> Reading:
+    """All that a folded text says about time."""
+    days = book.of_report(_days_of, text)
+    if not days.rest:
+        return Reading(days, (), ())
+    times = clock_times(days.rest, book)
+    return Reading(days, times, durations(masked(days.rest, times), book))
 
 
 def _marks(book: Codebook) -> Marks:
@@ -119,7 +107,7 @@ def _marks(book: Codebook) -> Marks:
     return Marks(shortest([*months, *data["clock"], *data["spoken"], *data["afternoon"], *units]))
 
 
-def _days_of(text: str, book: Codebook, year: int | None) -> Days:
+def _days_of(text: str, book: Codebook) -> Days:
     lex = calendar.lexicon(book)
     text = mended_zeros(mended_months(text, book))
     if not (_SIGN.search(text) or book.compiled("time marks", _marks).stand_in(text)):
@@ -128,7 +116,7 @@ def _days_of(text: str, book: Codebook, year: int | None) -> Days:
     places = tuple([(group[0].start, group[-1].end) for group in days])
     without_days = masked(text, places)
     months = tuple(partials(without_days, lex))
-    return Days(text, _dated(days, months, year), months, places, masked(without_days, months))
+    return Days(text, _dated(days, months), months, places, masked(without_days, months))
 
 
 def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
@@ -150,14 +138,14 @@ def dated(span: DateSpan, known: date, *, before: bool) -> DateSpan:
     return span._replace(first=days[0], last=days[-1], partial="")
 
 
-def _dated(days: list[list[Day]], months: Iterable[Partial], year: int | None) -> tuple[Group, ...]:
+def _dated(days: list[list[Day]], months: Iterable[Partial]) -> tuple[Group, ...]:
     """The groups with every day in its year: its own, that of the next in the group or the nearest."""
     shared = [_shared(group) for group in days]
     if not all([day.year for group in shared for day in group]):
         known = [(p.start, date(int(p.iso[:4]), int(p.iso[5:7]), 1)) for p in months if p.iso[5:7].isdigit()]
         known += [(day.start, day.date) for group in shared for day in group if day.date]
         known.sort()
-        shared = [[_in_context(day, known, year) for day in group] for group in shared]
+        shared = [[_in_context(day, known) for day in group] for group in shared]
     return tuple([Group(group[0].start, group[-1].end, _spans(group)) for group in shared])
 
 
@@ -177,15 +165,14 @@ def _shared(group: list[Day]) -> list[Day]:
     return result[::-1]
 
 
-def _in_context(day: Day, known: list[tuple[int, date]], year: int | None) -> Day:
-    if day.year:
+def _in_context(day: Day, known: list[tuple[int, date]]) -> Day:
+    """`day` in the year that the known date before it gives it, else the first one behind it."""
+    if day.year or not known:
         return day
     before = bisect_left(known, day.start, key=itemgetter(0))
     if before:
         return _in_year_of(day, known[before - 1][1], before=False)
-    if known:
-        return _in_year_of(day, known[0][1], before=True)
-    return day._replace(year=year or 0)
+    return _in_year_of(day, known[0][1], before=True)
 
 
 def _in_year_of(day: Day, known: date, *, before: bool) -> Day:
