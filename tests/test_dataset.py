@@ -19,7 +19,8 @@ from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
 from kfd_analysis.loading.request import find_request
 from kfd_analysis.loading.workers import load_all
-from kfd_analysis.publishing.package import csv_head, stream
+from kfd_analysis.publishing.package import stream
+from kfd_analysis.publishing.package.csvfiles import csv_head
 from kfd_analysis.publishing.package.schema import tables
 from kfd_analysis.publishing.package.stream import write_tables
 from kfd_analysis.publishing.unmatched import Unused, unmatched_text

@@ -1,5 +1,6 @@
 """Further than one process: the workers of a cluster, folders that have an address and no path."""
 
+import json
 import os
 import shutil
 import signal
@@ -96,6 +97,44 @@ def test_parquet_holds_the_tables(tmp_path, monkeypatch):
     for name in TABLES:
         stored, expected = pd.read_parquet(tmp_path / f"{name}.parquet"), whole.tables()[name]
         pd.testing.assert_frame_equal(stored.astype(expected.dtypes), expected)
+
+
+def loaded(folder, *more):
+    status = main(["load", str(REPORTS), "--out", str(folder), "--quiet", "--jobs", "1", *more])
+    return status, sorted(path.name for path in folder.iterdir())
+
+
+def test_the_tables_of_an_earlier_run_go_whatever_their_form(tmp_path):
+    pytest.importorskip("pyarrow")
+    described = ["datapackage.json", "ddi-codebook.xml", "ro-crate-metadata.json"]
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    for kind, more in (("csv", ()), ("parquet", ("--parquet",)), ("csv", ())):
+        tables = [f"{name}.{kind}" for name in TABLES]
+        assert loaded(tmp_path, *more) == (0, sorted([*tables, *described, "notes.txt"]))
+    broken = tmp_path.parent / "broken.csv"
+    broken.write_text("nonsense\n", encoding="utf-8")
+    tables = [f"{name}.csv" for name in TABLES]
+    status, names = loaded(tmp_path, "--parquet", "--corrections", str(broken))
+    assert (status, names) == (2, sorted([*tables, *described, "notes.txt"]))
+
+
+def test_the_descriptions_fit_the_parquet_files(tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    frictionless = pytest.importorskip("frictionless")
+    rocrate = pytest.importorskip("rocrate.rocrate")
+    monkeypatch.setattr("kfd_analysis.publishing.package.stream.PART", 4)
+    loaded(tmp_path, "--parquet")
+    found = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert found.flatten(["type", "message"]) == []
+    rows = {name: len(frame) for name, frame in kfd.load_dataset(REPORTS).tables().items()}
+    assert {task.name: task.stats["rows"] for task in found.tasks} == rows
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert {(r["path"], r["format"]) for r in package["resources"]} == {
+        (f"{n}.parquet", "parquet") for n in rows
+    }
+    named = {entity.id.rstrip("/") for entity in rocrate.ROCrate(str(tmp_path)).data_entities}
+    assert named == {path.name for path in tmp_path.iterdir()} - {"ro-crate-metadata.json"}
+    assert "reports.parquet" in (tmp_path / "ddi-codebook.xml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("workers", "killed"), [(2, 1), (1, 1), (2, 2)])

@@ -6,7 +6,14 @@ import sys
 
 import pytest
 
-from kfd_analysis.publishing.files import GENERATOR, OutputError, filled_folder, swapped_folder, write_file
+from kfd_analysis.publishing.files import (
+    GENERATOR,
+    GOING,
+    OutputError,
+    filled_folder,
+    swapped_folder,
+    write_file,
+)
 
 INDEX = f'<meta name="generator" content="{GENERATOR} 1">'
 GONE = 2**22 + 1  # above the largest process number
@@ -86,6 +93,33 @@ def test_files_are_filled_in_and_others_stay(tmp_path):
     with filled_folder(tmp_path) as fresh:
         (fresh / "a.csv").write_text("new")
     assert names(tmp_path) == ["README.md", "a.csv"]
+    assert (tmp_path / "a.csv").read_text() == "new"
+
+
+def test_what_is_not_made_anew_goes_if_it_is_ours(tmp_path):
+    for name in ("a.csv", "b.csv", "others.csv"):
+        (tmp_path / name).write_text("old")
+    (tmp_path / "b.parquet").mkdir()
+    (tmp_path / "b.parquet" / "part").write_text("old")
+    ours = ["a.csv", "b.csv", "a.parquet", "b.parquet"]
+    with pytest.raises(RuntimeError), filled_folder(tmp_path, ours):
+        raise RuntimeError
+    assert names(tmp_path) == ["a.csv", "b.csv", "b.parquet", "others.csv"]
+    with filled_folder(tmp_path, ours) as fresh:
+        (fresh / "a.csv").write_text("new")
+    assert names(tmp_path) == ["a.csv", "others.csv"]
+
+
+def test_what_a_killed_filling_had_still_to_move_and_to_remove_is_done_by_the_next(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("old")
+    whole = tmp_path / f".kfd-{GONE}-whole"
+    whole.mkdir()
+    (whole / "a.csv").write_text("new")
+    (whole / GOING).write_text("b.csv\nc.csv")
+    with pytest.raises(RuntimeError), filled_folder(tmp_path):
+        raise RuntimeError
+    assert names(tmp_path) == ["a.csv"]
     assert (tmp_path / "a.csv").read_text() == "new"
 
 

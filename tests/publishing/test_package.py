@@ -11,7 +11,7 @@ import pytest
 from tests.publishing.sample import csv_rows, frames, sample, write_sample
 
 from kfd_analysis.codebook import load_codebook
-from kfd_analysis.publishing.package import csv_head
+from kfd_analysis.publishing.package.csvfiles import csv_head
 from kfd_analysis.publishing.package.schema import Column, TableInfo, cells, plain, tables
 
 BOOK = load_codebook()

@@ -15,7 +15,7 @@ from tests.publishing.sample import ROWS, csv_rows, frames, sample
 
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.language import languages
-from kfd_analysis.publishing.package import csv_head
+from kfd_analysis.publishing.package.csvfiles import csv_head
 from kfd_analysis.publishing.package.schema import cells, tables
 from kfd_analysis.publishing.pages.layout import WORKBOOK
 from kfd_analysis.publishing.workbook import workbook_bytes

@@ -14,6 +14,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from tests.hostile.base import form
@@ -43,7 +44,8 @@ def writers(place: Path) -> dict[str, Writer]:
         editions.append(load_dataset(place / f"in-{number}", codebook=book))
 
     def tables(folder: Path, edition: int) -> None:
-        write_tables(find_request(place / f"in-{edition}", book, None), folder / "tables")
+        parquet = bool(edition) and find_spec("pyarrow") is not None  # the other form, so that tables go, too
+        write_tables(find_request(place / f"in-{edition}", book, None), folder / "tables", parquet=parquet)
 
     def output(folder: Path, edition: int) -> None:
         with swapped_folder(folder / "output") as fresh:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kfd_analysis.writing import OutputError, left_behind, remove_stale, told, write_file
 
 GENERATOR = "kfd_analysis"
+GOING = ".going"  # names of what goes when a filled folder is moved in
 __all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "workplace", "write_file"]
 
 
@@ -32,11 +33,11 @@ def workplace() -> Iterator[Path]:
 
 
 @contextmanager
-def filled_folder(target: Path) -> Iterator[Path]:
+def filled_folder(target: Path, ours: Collection[str] = ()) -> Iterator[Path]:
     """Give a hidden folder to write into; at the end its content replaces what has the same name in `target`.
 
-    Other files in `target` stay. If the body raises, nothing in `target` is changed. What a run that was
-    killed while it moved its files in has left is moved in first.
+    What has one of the names `ours` goes, too; other files in `target` stay. If the body raises, nothing in
+    `target` is changed. What a run that was killed while it moved its files in has left is moved in first.
     """
     with told(target):
         _refuse_file(target)
@@ -51,6 +52,8 @@ def filled_folder(target: Path) -> Iterator[Path]:
     try:
         with told(target):
             yield fresh
+            if gone := [name for name in ours if not (fresh / name).exists()]:
+                (fresh / GOING).write_text("\n".join(gone), encoding="utf-8")
             _sync_tree(fresh)
             _move_in(fresh.rename(target / f".kfd-{os.getpid()}-whole"), target)
     finally:
@@ -152,11 +155,24 @@ def _restore(target: Path) -> None:
 
 
 def _move_in(whole: Path, target: Path) -> None:
+    """Remove what goes, then move in what is new; after a kill what lies in `whole` is still to be done."""
+    going = whole / GOING
+    if going.exists():
+        for name in going.read_text(encoding="utf-8").splitlines():
+            _remove(target / name)
+        going.unlink()
     for path in sorted(whole.iterdir()):
         if path.is_dir():
-            shutil.rmtree(target / path.name, ignore_errors=True)
+            _remove(target / path.name)
         os.replace(path, target / path.name)
     whole.rmdir()
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _sync_tree(folder: Path) -> None:

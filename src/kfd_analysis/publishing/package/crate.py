@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from kfd_analysis.codebook import Codebook
+from kfd_analysis.publishing.package.resources import File
 from kfd_analysis.publishing.package.summary import Source, Summary
 
 METADATA = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 PROFILE = "https://w3id.org/ro/crate/1.1"
-TYPES = {"csv": "text/csv", "json": "application/json", "xml": "application/xml"}
 AUTHORS = "#contributors"
 PROGRAM = "#kfd_analysis"
 Entity = dict[str, Any]
-
-
-class File(NamedTuple):
-    """A file of the crate: name, description, number of bytes, SHA-256 digest."""
-
-    name: str
-    words: str
-    size: int
-    digest: str
 
 
 def crate_of(summary: Summary, book: Codebook, files: Sequence[File]) -> Entity:
@@ -111,15 +102,10 @@ def _reading(
 
 
 def _file(file: File) -> Entity:
-    return {
-        "@id": file.name,
-        "@type": "File",
-        "name": file.name,
-        "description": file.words,
-        "encodingFormat": TYPES[file.name.rpartition(".")[2]],
-        "contentSize": str(file.size),
-        "sha256": file.digest,
-    }
+    entity: Entity = {"@id": file.name, "@type": "File" if file.digest else "Dataset", "name": file.name}
+    entity |= {"description": file.words, "encodingFormat": file.media}
+    known = {"contentSize": str(file.size), "sha256": file.digest}
+    return entity | known if file.digest else entity
 
 
 def _source(source: Source) -> Entity:

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from kfd_analysis.codebook import FILES, Codebook
+from kfd_analysis.publishing.package.resources import MEDIA
 from kfd_analysis.publishing.package.schema import Column, TableInfo, tables
 from kfd_analysis.publishing.package.summary import Source, Summary
 
@@ -19,8 +20,8 @@ KINDS = {"integer": "numeric", "number": "numeric", "date": "datetime", "time": 
 Element = Any
 
 
-def ddi_bytes(summary: Summary, book: Codebook) -> bytes:
-    """The DDI codebook of a data set as an XML file.
+def ddi_bytes(summary: Summary, book: Codebook, kind: str) -> bytes:
+    """The DDI codebook of a data set, whose tables are ``csv`` or ``parquet``, as an XML file.
 
     The element order is that of the schema of DDI-Codebook 2.5 (DDI Alliance, 2012).
     """
@@ -30,7 +31,7 @@ def ddi_bytes(summary: Summary, book: Codebook) -> bytes:
     _citation(_add(root, "docDscr"), summary, study)
     _study(_add(root, "stdyDscr"), summary, study)
     for info in tables(book).values():
-        _file(root, info, summary.rows[info.name])
+        _file(root, info, summary.rows[info.name], kind)
     described = _add(root, "dataDscr")
     for info in tables(book).values():
         for column in info.columns:
@@ -97,14 +98,14 @@ def _told(source: Source) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _file(root: Element, info: TableInfo, n: int) -> None:
+def _file(root: Element, info: TableInfo, n: int, kind: str) -> None:
     described = _add(_add(root, "fileDscr", ID=f"F_{info.name}"), "fileTxt")
-    _add(described, "fileName", f"{info.name}.csv")
+    _add(described, "fileName", f"{info.name}.{kind}")
     _both(described, "fileCont", info.text)
     size = _add(described, "dimensns")
     _add(size, "caseQnty", str(n))
     _add(size, "varQnty", str(len(info.columns)))
-    _add(described, "fileType", "text/csv", charset="UTF-8")
+    _add(described, "fileType", MEDIA[kind], charset="UTF-8")
 
 
 def _variable(

@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.errors import KfdError
 from kfd_analysis.loading.parts import Part
-from kfd_analysis.publishing.files import filled_folder
 from kfd_analysis.publishing.package.pieces import Piece
-from kfd_analysis.publishing.package.schema import tables
+from kfd_analysis.publishing.package.resources import MEDIA, File, resource
+from kfd_analysis.publishing.package.schema import TableInfo
+
+KIND = "parquet"
 
 
-def write_parquet(parts: Iterable[Part[Piece]], book: Codebook, folder: Path) -> None:
-    """Write reports that come in parts into folders `TABLE.parquet` of `folder`.
-
-    ``pandas.read_parquet`` reads such a folder as one table. A run that fails leaves the folder as it was.
-
-    Parameters
-    ----------
-    parts
-        Their pieces hold rows (`kfd_analysis.publishing.package.pieces.keeping`).
+def require_parquet() -> None:
+    """Refuse to write Parquet without its library.
 
     Raises
     ------
     KfdError
         If pyarrow, which comes with the extra ``dask``, is missing.
-    OutputError
-        If the folder cannot be written to.
     """
     try:
         import pyarrow  # noqa: F401
     except ImportError:
         raise KfdError("--parquet needs pyarrow; pip install 'kfd_analysis[dask]'") from None
-    from kfd_analysis.tables.tidy import frame
 
-    with filled_folder(folder) as fresh:
-        for number, part in enumerate(parts):
-            for name in tables(book):
-                coded = name != "problems"
-                rows = [row for piece in part.reports for row in piece.rows[name]] if coded else part.problems
-                place = fresh / f"{name}.parquet"
-                place.mkdir(exist_ok=True)
-                frame(name, rows, book).to_parquet(place / f"part-{number:05d}.parquet", index=False)
+
+class ParquetTable:
+    """A table being written: a folder that ``pandas.read_parquet`` reads as one table.
+
+    The pieces of its parts hold rows (`kfd_analysis.publishing.package.pieces.keeping`). Columns have the
+    types of the frames, but days are days and no points in time.
+    """
+
+    kind = KIND
+
+    def __init__(self, folder: Path, info: TableInfo, book: Codebook) -> None:
+        self._info, self._book, self._parts = info, book, 0
+        self._path = folder / f"{info.name}.{KIND}"
+        self._path.mkdir()
+
+    def add(self, part: Part[Piece]) -> None:
+        """Write further rows, as a file of their own."""
+        import pyarrow as pa
+
+        from kfd_analysis.tables.tidy import frame
+
+        name = self._info.name
+        rows = part.problems if name == "problems" else [r for p in part.reports for r in p.rows[name]]
+        found = frame(name, rows, self._book)
+        schema = pa.Schema.from_pandas(found, preserve_index=False)
+        for number, column in enumerate(self._info.columns):
+            if column.type == "date":
+                schema = schema.set(number, pa.field(column.name, pa.date32()))
+        found.to_parquet(self._path / f"part-{self._parts:05d}.{KIND}", index=False, schema=schema)
+        self._parts += 1
+
+    def described(self) -> dict[str, Any]:
+        """The entry of the data package."""
+        return resource(self._info, KIND, {})
+
+    def listed(self) -> File:
+        """The entry of the crate."""
+        return File(f"{self._path.name}/", self._info.text["en"], MEDIA[KIND])

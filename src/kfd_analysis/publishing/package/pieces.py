@@ -59,11 +59,11 @@ def _piece(loaded: Loaded, book: Codebook, frames: bool, unused: bool) -> Piece:
         return piece
     if unused:
         piece = piece._replace(unused=not_understood(loaded))
+    known = {name: info for name, info in tables(book).items() if name != "problems"}
+    piece = piece._replace(told=_told(task, rows, known))
     if frames:
-        return piece._replace(rows=rows)
-    known = tables(book)
-    lines = {name: row_lines(rows[name], info) for name, info in known.items() if name != "problems"}
-    return piece._replace(lines=lines, told=_told(task, rows, known))
+        return piece._replace(rows={name: rows[name] for name in known})
+    return piece._replace(lines={name: row_lines(rows[name], info) for name, info in known.items()})
 
 
 def _told(task: Task, rows: Rows, known: Mapping[str, TableInfo]) -> Told:

@@ -9,7 +9,8 @@ from kfd_analysis.loading.parts import PART, Part, in_parts
 from kfd_analysis.loading.request import Request
 from kfd_analysis.loading.workers import Client, Progress, load_all
 from kfd_analysis.publishing.package import write_parts
-from kfd_analysis.publishing.package.parquet import write_parquet
+from kfd_analysis.publishing.package.csvfiles import CsvTable
+from kfd_analysis.publishing.package.parquet import ParquetTable, require_parquet
 from kfd_analysis.publishing.package.pieces import Piece, keeping
 
 Seen = Callable[[Part[Piece]], None]
@@ -31,7 +32,7 @@ def write_tables(
     Parameters
     ----------
     parquet
-        Write a folder of Parquet files per table, not CSV with descriptions.
+        Write a folder of Parquet files per table, not a CSV file.
     unused
         Find for each report, too, what no rule understood.
     jobs, progress, client
@@ -43,17 +44,18 @@ def write_tables(
     ------
     NoReportsError, CorrectionsError
         As for `load_dataset`.
+    KfdError
+        If pyarrow, which writes Parquet, is missing.
     OutputError
         If the folder cannot be written to.
     """
+    if parquet:
+        require_parquet()
     if not unused:
         request = request.without_texts()
     loaded = load_all(request, keeping(frames=parquet, unused=unused), jobs, progress, client)
     parts = _shown(in_parts(request, PART, loaded), seen)
-    if parquet:
-        write_parquet(parts, request.book, folder)
-    else:
-        write_parts(parts, request.sources, request.book, folder)
+    write_parts(parts, request.sources, request.book, folder, ParquetTable if parquet else CsvTable)
 
 
 def _shown(parts: Iterable[Part[Piece]], seen: Seen | None) -> Iterator[Part[Piece]]:
