@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -102,9 +102,9 @@ class Clauses:
         self._cues = cues
         self._abbreviations = frozenset(book.data["context"]["abbreviations"])
         self._contrast = book.compiled("contrasts", _contrasts)
-        self._sentences: dict[int, Sequence[Place]] = {}
+        self._runs = _runs(passage.lines)
+        self._sentences: dict[Place, Sequence[Place]] = {}
         self._clauses: dict[Place, Sequence[Place]] = {}
-        self._bounds: dict[int, Place] = {}
 
     def has(self, name: str, place: Place) -> bool:
         """Whether a cue of list `name` begins within a place."""
@@ -129,15 +129,15 @@ class Clauses:
         clauses = self._clauses[sentence]
         return clauses, next((clause for clause in clauses if place < clause[1]), clauses[-1])
 
-    def quiet(self, place: int, decisive: Sequence[int]) -> bool:
-        """Whether none of the places `decisive` is in the lines around a place or in the line after them."""
-        first, last = self._runs_on(place)
+    def quiet(self, row: int, decisive: Sequence[int]) -> bool:
+        """Whether none of the places `decisive` is in the lines around a line or in the line after them."""
+        first, last = self._runs[row]
         number = bisect_left(decisive, self._passage.starts[first])
         return number == len(decisive) or decisive[number] >= self._passage.end(last + 2)
 
-    def begin(self, place: int) -> int:
-        """Where the lines that run on around a place begin."""
-        return self._passage.starts[self._runs_on(place)[0]]
+    def begin(self, row: int) -> int:
+        """Where the lines that run on around a line begin."""
+        return self._passage.starts[self._runs[row][0]]
 
     def following(self, sentence: Place) -> Place | None:
         """The sentence after a sentence."""
@@ -150,24 +150,10 @@ class Clauses:
 
     def _around(self, place: int) -> Sequence[Place]:
         """The sentences of the lines that run on around a place."""
-        number = bisect_right(self._passage.starts, place) - 1
-        if number not in self._sentences:
-            first, last = self._runs_on(place)
-            self._sentences |= dict.fromkeys(range(first, last + 1), self._read(first, last))
-        return self._sentences[number]
-
-    def _runs_on(self, place: int) -> Place:
-        """First and last of the lines around a place that were one before a line break that means nothing."""
-        number = bisect_right(self._passage.starts, place) - 1
-        if number not in self._bounds:
-            lines = self._passage.lines
-            first = last = number
-            while first and _joined(lines[first - 1], lines[first]):
-                first -= 1
-            while last + 1 < len(lines) and _joined(lines[last], lines[last + 1]):
-                last += 1
-            self._bounds |= dict.fromkeys(range(first, last + 1), (first, last))
-        return self._bounds[number]
+        run = self._runs[self._passage.row(place)]
+        if run not in self._sentences:
+            self._sentences[run] = self._read(*run)
+        return self._sentences[run]
 
     def _read(self, first: int, last: int) -> list[Place]:
         """Start and end of the sentences of some lines."""
@@ -228,6 +214,15 @@ def _contrasts(book: Codebook) -> re.Pattern[str]:
     """A comma before a word that opens the contrary of what was said."""
     words = "|".join(re.escape(fold(word)) for word in book.data["context"]["contrasts"])
     return re.compile(rf",\s*(?:{words})(?!\w)")
+
+
+def _runs(lines: Sequence[Line]) -> list[Place]:
+    """For each line the first and last of the lines around it that were one before they were wrapped."""
+    runs: list[Place] = []
+    for row, line in enumerate(lines):
+        if row + 1 == len(lines) or not _joined(line, lines[row + 1]):
+            runs += [(len(runs), row)] * (row + 1 - len(runs))
+    return runs
 
 
 def _joined(line: Line, following: Line) -> bool:

@@ -107,7 +107,7 @@ class Context:
         heading = self._of_heading(hit, decisive)
         if heading:
             return Reading(heading)
-        if self._clauses.quiet(hit.place, decisive):
+        if self._clauses.quiet(hit.row, decisive):
             return USED
         sentence = self._clauses.sentence_at(hit.place)
         if not self._near(sentence, decisive):
@@ -202,7 +202,7 @@ class Context:
     def _of_heading(self, hit: Hit, decisive: Sequence[int]) -> State | None:
         """What the heading of a hit says about it."""
         number = bisect_left(decisive, hit.place)
-        if not number or (not hit.line.bullet and decisive[number - 1] < self._clauses.begin(hit.place)):
+        if not number or (not hit.line.bullet and decisive[number - 1] < self._clauses.begin(hit.row)):
             return None
         place = heading_of(hit, self._passage, self._clauses, self._firsts)
         if place is None:

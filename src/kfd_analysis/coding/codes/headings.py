@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
 
 from kfd_analysis.coding.codes.clauses import Clauses, Place, words_of
@@ -25,13 +24,12 @@ def heading_of(hit: Hit, passage: Passage, clauses: Clauses, firsts: Collection[
     firsts
         Numbers (from 0) of the lines that begin a section: no heading stands in front of them.
     """
-    number = bisect_right(passage.starts, hit.place) - 1
-    colon = passage.text.rfind(":", passage.starts[number], hit.place)
+    colon = passage.text.rfind(":", hit.place - hit.start, hit.place)
     if colon >= 0:
         start = clauses.sentence_at(colon)[0]
         place = (start, colon) if start == clauses.sentence_at(hit.place)[0] else None
     else:
-        place = _in_front_of_list(number, passage, firsts) if hit.line.bullet else None
+        place = _in_front_of_list(hit.row, passage, firsts) if hit.line.bullet else None
     if place is None or len(words_of(passage.text[slice(*place)])) > _LONGEST:
         return None
     return place

@@ -40,6 +40,10 @@ class Passage(NamedTuple):
         text = fold("\n".join(line.text for line in lines))
         return cls(lines, text, tuple(accumulate((len(line.text) + 1 for line in lines), initial=0))[:-1])
 
+    def row(self, place: int) -> int:
+        """The line (from 0) at a place of `text`."""
+        return bisect_right(self.starts, place) - 1
+
     def end(self, last: int) -> int:
         """Where the text of the lines before line `last` (from 0) ends."""
         return self.starts[last] if last < len(self.starts) else len(self.text)
@@ -58,6 +62,8 @@ class Hit(NamedTuple):
         The line and the place of the whole words in `line.text`.
     place
         Where the words begin in the text of the passage.
+    row
+        Which of its lines `line` is (from 0).
     rivals
         Other codes of the same variable that claim these words with the same right.
     """
@@ -68,6 +74,7 @@ class Hit(NamedTuple):
     start: int
     end: int
     place: int
+    row: int
     rivals: tuple[str, ...] = ()
 
     @property
@@ -116,9 +123,9 @@ def hits_of(passage: Passage, matches: list[Match[Owner]]) -> list[Hit]:
     hits = []
     starts, lines = passage.starts, passage.lines
     for (place, minus_end, _, _, (entry, kind)), rivals in _settle(_allowed(matches)):
-        number = bisect_right(starts, place) - 1
-        first = starts[number]
-        hits.append(Hit(entry, kind, lines[number], place - first, -minus_end - first, place, rivals))
+        row = passage.row(place)
+        first = starts[row]
+        hits.append(Hit(entry, kind, lines[row], place - first, -minus_end - first, place, row, rivals))
     return hits
 
 
