@@ -83,7 +83,7 @@ def find_marks(source: Sequence[str], labels: LabelMap) -> list[Mark]:
         The normalised lines (`kfd_analysis.reading.text.normal_lines`).
     """
     marks: list[Mark] = []
-    printed, starts, tails = labels.printed, labels.starts, labels.tails
+    printed, starts, tails, numbers = labels.printed, labels.starts, labels.tails, labels.number_starts
     number = 0
     while number < len(source):
         raw = source[number]
@@ -97,25 +97,15 @@ def find_marks(source: Sequence[str], labels: LabelMap) -> list[Mark]:
         elif isinstance(known, Label):
             marks.append(_mark(known, WHOLE, number))
         elif (
-            _front(text) in starts
+            (text if text[0].isalpha() else text.lstrip(_FRONT_SIGNS))[:4].lower() in starts
             or "?" in text
-            or _tail(text) in tails
-            or text[:FIRST].lower() in labels.number_starts
+            or (len(text) < _SHORT_LINE and text.rstrip(": ")[-6:].lower() in tails)
+            or text[:FIRST].lower() in numbers
         ):
             found = _read(source, number - 1, labels)
             marks += found
             number = found[-1].last if found else number
     return marks
-
-
-def _front(text: str) -> str:
-    if not text[0].isalpha():
-        text = text.lstrip(_FRONT_SIGNS)
-    return text[:4].lower()
-
-
-def _tail(text: str) -> str:
-    return text.rstrip(": ")[-6:].lower() if len(text) < _SHORT_LINE else ""
 
 
 def _read(source: Sequence[str], index: int, labels: LabelMap) -> list[Mark]:
@@ -130,14 +120,13 @@ def _read(source: Sequence[str], index: int, labels: LabelMap) -> list[Mark]:
         start = numbering.end() if numbering else start
     head = raw[start : start + _HEAD]
     known = skeleton(head)[:FRONT] in labels.fronts or skeleton(head.split(" ", 1)[0]) in labels.words
-    mark = question = None
-    if known or len(raw) - start < _SHORT_LINE or raw.find(":", start, start + _SHORT_LINE) > 0:
-        mark = _label(source, index, start, labels)
+    mark = _whole(source, index, start, labels) if known else None
+    if mark is None and (known or _may_be_label(raw, start)):
+        mark = _inline(source, index, start, labels) or _guess(source, index, start, labels)
     if mark is not None and listed:
         mark = _listed(mark)
     if mark is None:
-        if known or "?" in raw:
-            question = _question(source, index, start, labels)
+        question = _question(source, index, start, labels) if known or "?" in raw else None
         return [question] if question else _loose(source, index, start, labels) if known else []
     if mark.column < 0:
         return [mark]
@@ -160,22 +149,27 @@ def _question(source: Sequence[str], index: int, start: int, labels: LabelMap) -
     return Mark(index + 1, found.last + 1, found.column, "", QUESTION, rank, found.asks)
 
 
-def _label(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
+def _may_be_label(raw: str, start: int) -> bool:
+    """Whether a line is short, or a colon stands not far from its beginning."""
+    return len(raw) - start < _SHORT_LINE or raw.find(":", start, start + _SHORT_LINE) > 0
+
+
+def _whole(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:
+    """A label that is all of its line, but for a bracket behind it, or that goes on in the next lines."""
     text = source[index][start:]
-    if len(text) <= _LONGEST_LABEL + 60:
-        letters = skeleton(text)
-        if letters in labels.beginnings and (wrapped := _wrapped(source, index, start, labels)) is not None:
-            return wrapped
-        label = labels.names.get(letters)
-        if label is None and text.endswith((")", "):")):
-            label = labels.names.get(skeleton(_END_BRACKET.sub("", text)))
-        if label is not None:
-            return _mark(label, WHOLE if label.strong else SHORT, index + 1)
-        if letters not in labels.subwords and text.endswith((")", "):")):
-            letters = skeleton(_END_BRACKET.sub("", text))
-        if letters in labels.subwords:
-            return Mark(index + 1, index + 1, -1, "", SUBHEAD, SHORT, (), letters)
-    return _inline(source, index, start, labels) or _guess(source, index, start, labels)
+    if len(text) > _LONGEST_LABEL + 60:
+        return None
+    letters = skeleton(text)
+    if letters in labels.beginnings and (wrapped := _wrapped(source, index, start, labels)) is not None:
+        return wrapped
+    known = letters
+    if text.endswith((")", "):")) and not (letters in labels.names or letters in labels.subwords):
+        known = skeleton(_END_BRACKET.sub("", text))
+    if (label := labels.names.get(known)) is not None:
+        return _mark(label, WHOLE if label.strong else SHORT, index + 1)
+    if known in labels.subwords:
+        return Mark(index + 1, index + 1, -1, "", SUBHEAD, SHORT, (), known)
+    return None
 
 
 def _wrapped(source: Sequence[str], index: int, start: int, labels: LabelMap) -> Mark | None:

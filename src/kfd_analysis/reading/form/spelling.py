@@ -11,12 +11,12 @@ _ACCENTS = dict(zip("éèêàâóòíìúùçñ", "eeeaaooiiuucn", strict=True))
 _SPELLED_OUT = SPELLED_OUT | str.maketrans(_ACCENTS)
 
 
-class _Letters(dict[int, str]):
+class _Letters(dict[int, str | None]):
     """What a character is in a skeleton: a letter or digit, umlauts spelled out, else nothing."""
 
-    def __missing__(self, code: int) -> str:
+    def __missing__(self, code: int) -> str | None:
         sign = chr(code)
-        self[code] = letters = _SPELLED_OUT.get(code, sign if sign.isalnum() else "")
+        self[code] = letters = _SPELLED_OUT.get(code, sign if sign.isalnum() else None)
         return letters
 
 
