@@ -78,6 +78,69 @@ def test_a_folder_with_an_address(tmp_path):
         kfd.load_dataset((tmp_path / "nowhere").as_uri())
 
 
+@pytest.fixture
+def store(tmp_path):
+    """The address of a folder in a store that fails over some files."""
+    fsspec = pytest.importorskip("fsspec")
+    from fsspec.implementations.local import LocalFileSystem
+
+    class Store(LocalFileSystem):
+        protocol = "failing"
+
+        def get_file(self, path, target, **more):
+            name = Path(path).name
+            if name.startswith("vanished"):
+                raise FileNotFoundError(path)
+            if name.startswith("refused"):
+                raise RuntimeError("the store is out of order")
+            super().get_file(path, target, **more)
+
+    fsspec.register_implementation("failing", Store, clobber=True)
+    for name in ("a", "refused", "vanished"):
+        shutil.copy(ROOT / "data" / "raw" / "plochingen.txt", tmp_path / f"{name}.txt")
+    shutil.copy(ROOT / "data" / "raw" / "rems-murr-kreis.txt", tmp_path / "z.txt")
+    with (tmp_path / "large.txt").open("wb") as large:
+        large.truncate(21_000_000)
+    return f"failing://{tmp_path}"
+
+
+@pytest.mark.parametrize("client", [None, Client()], ids=["here", "cluster"])
+def test_a_file_that_cannot_be_fetched_is_named_and_the_others_go_on(store, client):
+    found = kfd.load_dataset(store, client=client)
+    assert list(found.reports["source_file"]) == ["a.txt", "z.txt"]
+    errors = found.problems.query("severity == 'error'")
+    assert list(zip(errors["source_file"], errors["code"], strict=True)) == [
+        ("large.txt", "too_large"),
+        ("refused.txt", "permission"),
+        ("vanished.txt", "not_found"),
+    ]
+
+
+def test_sources_that_cannot_be_fetched_are_named(store, monkeypatch):
+    place = Path(store.partition("://")[2])
+    (place / "sources.csv").write_text("source_file\na.txt\n", encoding="utf-8")
+    monkeypatch.setattr("kfd_analysis.loading.remote.SOURCES", "refused.txt")
+    with pytest.raises(kfd.KfdError, match=r"refused\.txt: cannot be fetched \(RuntimeError\)\. Try again"):
+        kfd.load_dataset(store)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["load", "--out", "memory://tables"],
+        ["load", "--unmatched", "file:///unmatched.yml"],
+        ["report", "file:///reports"],
+        ["explain", "plochingen", "--reports", "file:///reports"],
+    ],
+    ids=" ".join,
+)
+def test_an_address_is_refused_where_a_path_is_wanted(words, capsys):
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert f"{words[-1]} is an address; only the reports of kfd load may have one." in capsys.readouterr().err
+
+
 def test_an_address_whose_library_is_missing(monkeypatch):
     pytest.importorskip("fsspec")
     monkeypatch.setitem(sys.modules, "s3fs", None)

@@ -57,6 +57,11 @@ def path(words: str) -> Path:
     """A path as it is typed; nothing at all, as from a variable that is not set, is none."""
     if not words.strip():
         raise argparse.ArgumentTypeError("it is empty; name a folder or a file")
+    if "://" in words:
+        raise argparse.ArgumentTypeError(
+            f"{words} is an address; only the reports of kfd load may have one. Name a folder or file of "
+            "this machine."
+        )
     return Path(words)
 
 

@@ -78,12 +78,16 @@ def load_one(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
         with deadline(MAX_SECONDS):
             return _loaded(task, book, corrections)
     except UnreadableReportError as error:
-        problem = Problem(error.code, "", 0, error.detail)
+        return unread(task, error.code, error.detail, book)
     except KfdError:
         raise
     except Exception as error:  # a bug: one report must not stop the others
-        problem = Problem(FAULT, "", 0, fault(error))
-    return Loaded(task, {}, [problem_row(task.name, "", problem, str, book)])
+        return unread(task, FAULT, fault(error), book)
+
+
+def unread(task: Task, code: str, detail: str, book: Codebook) -> Loaded:
+    """What a file gives that cannot be read: a problem."""
+    return Loaded(task, {}, [problem_row(task.name, "", Problem(code, "", 0, detail), str, book)])
 
 
 def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:

@@ -5,16 +5,17 @@ fsspec and the libraries of the stores come with the extra ``dask``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kfd_analysis.errors import NoReportsError
+from kfd_analysis.errors import NoReportsError, SourcesError, UnreadableReportError
 from kfd_analysis.loading import Task
 from kfd_analysis.loading.folder import Source, read_sources
 from kfd_analysis.reading.formats.files import ENDINGS, in_order
+from kfd_analysis.reading.formats.limits import check_size
 
 SOURCES = "sources.csv"
 
@@ -35,7 +36,7 @@ def files_at(address: str) -> tuple[list[Path], list[Path]]:
     system, root = _system(address)
     try:
         entries = system.ls(root, detail=True)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # what the libraries of stores raise is of any kind
         raise NoReportsError(f"{address}: no such folder, or it may not be read ({error})") from None
     files = in_order(Path(Path(entry["name"]).name) for entry in entries if entry["type"] == "file")
     reports = [path for path in files if path.suffix.lower() in ENDINGS]
@@ -45,29 +46,56 @@ def files_at(address: str) -> tuple[list[Path], list[Path]]:
 
 
 def sources_at(address: str) -> list[Source]:
-    """What ``sources.csv`` in the folder says; nothing without the file."""
+    """What ``sources.csv`` in the folder says; nothing without the file.
+
+    Raises
+    ------
+    SourcesError
+        If it cannot be fetched or read.
+    """
     system, root = _system(address)
     with TemporaryDirectory() as place:
-        if system.exists(f"{root}/{SOURCES}"):
-            system.get_file(f"{root}/{SOURCES}", str(Path(place, SOURCES)))
+        try:
+            if system.exists(f"{root}/{SOURCES}"):
+                system.get_file(f"{root}/{SOURCES}", str(Path(place, SOURCES)))
+        except Exception as error:
+            raise SourcesError(
+                f"{address}/{SOURCES}: cannot be fetched ({type(error).__name__}). "
+                "Try again, give yourself the right to read it, or take it away."
+            ) from None
         return read_sources(Path(place))
 
 
 @contextmanager
-def at_hand(tasks: Sequence[Task]) -> Iterator[Sequence[Task]]:
-    """The tasks with paths that can be opened: what lies elsewhere is fetched for as long as it is read."""
-    if not any(task.address for task in tasks):
-        yield tasks
+def at_hand(task: Task) -> Iterator[Task]:
+    """The task with a path that can be opened: what lies elsewhere is fetched for as long as it is read.
+
+    Raises
+    ------
+    UnreadableReportError
+        If it cannot be fetched, or is larger than a report can be.
+    """
+    if not task.address:
+        yield task
         return
     with TemporaryDirectory() as place:
-        near = []
-        for number, task in enumerate(tasks):
-            system, root = _system(task.address)
-            folder = Path(place, str(number))
-            folder.mkdir()
-            system.get_file(f"{root}/{task.path.name}", str(folder / task.path.name))
-            near.append(task._replace(path=folder / task.path.name))
-        yield near
+        near = Path(place, task.path.name)
+        _fetch(task, near)
+        yield task._replace(path=near)
+
+
+def _fetch(task: Task, near: Path) -> None:
+    system, root = _system(task.address)
+    far = f"{root}/{task.path.name}"
+    try:
+        check_size(system.info(far).get("size") or 0)
+        system.get_file(far, str(near))
+    except UnreadableReportError:
+        raise
+    except FileNotFoundError:
+        raise UnreadableReportError("not_found") from None
+    except Exception as error:
+        raise UnreadableReportError("permission", type(error).__name__) from None
 
 
 def _system(address: str) -> tuple[Any, str]:

@@ -17,8 +17,8 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.errors import KfdError
-from kfd_analysis.loading import Loaded, Task, load_one
+from kfd_analysis.errors import KfdError, UnreadableReportError
+from kfd_analysis.loading import Loaded, Task, load_one, unread
 from kfd_analysis.loading.remote import at_hand
 from kfd_analysis.loading.request import Request
 from kfd_analysis.model import Problem
@@ -222,9 +222,16 @@ def _in_order(
 
 def load_chunk(tasks: Sequence[Task], corrections: Sequence[Corrections], hand: Hand) -> list[Any]:
     """Load some reports, each with its corrections."""
-    with at_hand(tasks) as near:
-        found = (load_one(task, hand.book, own) for task, own in zip(near, corrections, strict=True))
-        return [hand.keep(loaded, hand.book) for loaded in found]
+    found = (_load(task, hand.book, own) for task, own in zip(tasks, corrections, strict=True))
+    return [hand.keep(loaded, hand.book) for loaded in found]
+
+
+def _load(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
+    try:
+        with at_hand(task) as near:
+            return load_one(near, book, corrections)
+    except UnreadableReportError as error:  # it could not be fetched
+        return unread(task, error.code, error.detail, book)
 
 
 def _begin(hand: Hand) -> None:

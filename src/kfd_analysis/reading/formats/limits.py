@@ -54,9 +54,7 @@ def read_bytes(path: Path) -> bytes:
             raise UnreadableReportError("link_outside")
         if not path.is_file():
             raise UnreadableReportError("not_found")
-        size = path.stat().st_size
-        if size > MAX_FILE:
-            raise UnreadableReportError("too_large", f"{size / MB:.1f} MB, limit {MAX_FILE // MB} MB")
+        check_size(path.stat().st_size)
         data = path.read_bytes()
     except FileNotFoundError:
         raise UnreadableReportError("not_found") from None
@@ -65,6 +63,18 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip(b"\0 \t\r\n"):
         raise UnreadableReportError("empty")
     return data
+
+
+def check_size(size: int) -> None:
+    """Refuse a file of more than 20 MB.
+
+    Raises
+    ------
+    UnreadableReportError
+        ``too_large``.
+    """
+    if size > MAX_FILE:
+        raise UnreadableReportError("too_large", f"{size / MB:.1f} MB, limit {MAX_FILE // MB} MB")
 
 
 def leads_outside(path: Path) -> bool:
