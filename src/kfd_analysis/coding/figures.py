@@ -11,6 +11,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
+    Late,
     Lead,
     NumberWords,
     lead,
@@ -79,7 +80,7 @@ class Lexicon(NamedTuple):
 
     words: NumberWords
     digits_hit: re.Pattern[str]
-    words_hit: re.Pattern[str]
+    words_hit: Late
     scales: Mapping[str, Decimal]
     vague: Lead
     between: Lead
@@ -103,8 +104,8 @@ def _lexicon(book: Codebook) -> Lexicon:
     both = rf"(?:{digits}|(?<!\w){words.source}(?!\w))"
     return Lexicon(
         words,
-        _hit_pattern(digits, currency, before, data),
-        _hit_pattern(both, currency, before, data),
+        re.compile(_hit_source(digits, currency, before, data)),
+        Late(_hit_source(both, currency, before, data)),
         scales,
         lead(one_of(data["vague"]) + GAP, data["vague"]),
         lead(rf"{one_of(data['between'])}{GAP}(?:{before}{GAP})?", [*data["between"], *qualifying]),
@@ -113,7 +114,7 @@ def _lexicon(book: Codebook) -> Lexicon:
     )
 
 
-def _hit_pattern(number: str, currency: str, before: str, data: Mapping[str, Any]) -> re.Pattern[str]:
+def _hit_source(number: str, currency: str, before: str, data: Mapping[str, Any]) -> str:
     tight = "|".join(spelled(w) for w in data["currency_scales"])
     scale = rf"{one_of(data['scales'], free=True)}|(?:{tight})(?={GAP}{currency})"
     dash = rf"[.,]{BLANK}?-{{1,2}}(?:(?={GAP}{currency})|(?![\w-]))"
@@ -126,13 +127,13 @@ def _hit_pattern(number: str, currency: str, before: str, data: Mapping[str, Any
 
     joint = rf"(?P<joint>{GAP}-{GAP}|-?{GAP}{one_of([*data['to'], *data['and']])}{GAP})"
     second = rf"{joint}(?:{before}{GAP})?(?:{currency}{GAP})?{piece('b', '')}"
-    return re.compile(rf"{piece('a', _START)}(?:{second})?(?!-[0-9])")
+    return rf"{piece('a', _START)}(?:{second})?(?!-[0-9])"
 
 
 def hits(text: str, lex: Lexicon) -> Iterator[Hit]:
     """All numbers and ranges of numbers of a folded text, from left to right."""
     words = lex.words.near(text)
-    pattern = lex.words_hit if words else lex.digits_hit
+    pattern = lex.words_hit.pattern if words else lex.digits_hit
     position = 0
     for place in starts(text, lex.words.begins if words else None):
         if place < position or not (found := pattern.match(text, place)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -61,11 +62,24 @@ def _beginning(letter: str, words: Iterable[str], free: bool, but: Iterable[str]
     return "|".join(rf"{start}{not_meant}(?:{rests})(?![^\W\d_])" for start in starts)
 
 
-class Lead(NamedTuple):
-    """What may stand in front of a figure: its pattern, and how its last word may end (any, if empty)."""
+class Late:
+    """A regular expression that is compiled when it is first used: few reports need every one."""
 
-    pattern: re.Pattern[str]
-    endings: frozenset[str]
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(self._source)
+
+
+class Lead(Late):
+    """What may stand in front of a figure, and how its last word may end (any way, if empty)."""
+
+    def __init__(self, source: str, endings: frozenset[str]) -> None:
+        super().__init__(source)
+        self.endings = endings
 
 
 def lead(source: str, last: Iterable[str] = ()) -> Lead:
@@ -79,9 +93,8 @@ def lead(source: str, last: Iterable[str] = ()) -> Lead:
         Every word that can be its last, so that other words need no search; empty if any word can.
     """
     words = [word.removesuffix(".") for word in last]
-    return Lead(
-        re.compile(source + r"\Z"), frozenset(s[-3:] for w in words for s in (fold(w), unaccented(fold(w))))
-    )
+    endings = frozenset(s[-3:] for w in words for s in (fold(w), unaccented(fold(w))))
+    return Lead(source + r"\Z", endings)
 
 
 def preceded(lead: Lead, text: str, place: int, width: int = 48) -> re.Match[str] | None:

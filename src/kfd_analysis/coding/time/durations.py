@@ -11,6 +11,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
+    Late,
     Lead,
     Marks,
     NumberWords,
@@ -51,7 +52,7 @@ class _Lexicon(NamedTuple):
     words: NumberWords
     marks: Marks
     digits: re.Pattern[str]
-    both: re.Pattern[str]
+    both: Late
     part: Lead
     often: Lead
     each: Lead
@@ -66,8 +67,8 @@ def _lexicon(book: Codebook) -> _Lexicon:
     return _Lexicon(
         words,
         Marks(shortest(w for w in (*data["hours"], *data["minutes"]) if len(w) > 1)),
-        _pattern(data, None),
-        _pattern(data, words.source),
+        re.compile(_source(data, None)),
+        Late(_source(data, words.source)),
         lead(rf"(?:[0-9]|(?<!\w){words.source}){GAP}{joint}{GAP}", joints),
         lead(
             rf"(?:(?P<number>[0-9])|(?<!\w)(?P<word>{words.source})){GAP}{times}{GAP}",
@@ -78,14 +79,14 @@ def _lexicon(book: Codebook) -> _Lexicon:
     )
 
 
-def _pattern(data: Mapping[str, list[str]], words: str | None) -> re.Pattern[str]:
+def _source(data: Mapping[str, list[str]], words: str | None) -> str:
     hours, minutes = one_of(data["hours"], free=True), one_of(data["minutes"], free=True)
     fraction = "[" + "".join(data["fractions"]) + "]"
     number = rf"(?P<number>[0-9]{{1,3}}(?:[.,][0-9]{{1,2}})?)(?:{GAP}(?P<fraction>{fraction}))?"
     number += rf"|(?P<word>{words})" if words else "|(?P<word>(?!))"
     and_, alone = one_of(data["and"]), rf"(?={GAP}(?:[^\w\s]|\Z))"
     extra = rf"(?:{GAP}(?:{and_}{GAP})?(?P<extra>[0-9]{{1,2}})(?:{GAP}{minutes}|{alone}))?"
-    return re.compile(
+    return (
         rf"{_START}(?:(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9]){GAP}{hours}"
         rf"|(?:{number}){GAP}-?{GAP}(?:{hours}{extra}|(?P<minutes>{minutes})))"
     )
@@ -105,7 +106,7 @@ def durations(text: str, book: Codebook) -> tuple[HourSpan, ...]:
     if not lex.marks.stand_in(text) and not _SHORT_UNIT.search(text):
         return ()
     words = lex.words.near(text)
-    pattern = lex.both if words else lex.digits
+    pattern = lex.both.pattern if words else lex.digits
     found = []
     position = 0
     for start in starts(text, lex.words.begins if words else None):

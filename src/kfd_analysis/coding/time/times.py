@@ -13,6 +13,7 @@ from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
     MASK,
+    Late,
     Lead,
     Marks,
     NumberWords,
@@ -58,7 +59,7 @@ class _Lexicon(NamedTuple):
     words: NumberWords
     marks: Marks
     digits: re.Pattern[str]
-    both: re.Pattern[str]
+    both: Late
     worded: Marks
     begins: Marks
     clock: re.Pattern[str]
@@ -92,15 +93,15 @@ def _lexicon(book: Codebook) -> _Lexicon:
     joint = rf"(?P<joint>-?{GAP}(?:-|{between}){GAP}){nearly}"
     tail = rf"(?:{GAP}(?:{mark}|{sign}))?(?:{GAP}{late})?(?![0-9]|[.,:/][0-9])"
 
-    def pair(atom: str) -> re.Pattern[str]:
+    def pair(atom: str) -> str:
         other = rf"{atom}|(?<!\w){words.source}(?!\w)" if atom != digits else atom
-        return re.compile(rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{other}){tail}))?")
+        return rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{other}){tail}))?"
 
     return _Lexicon(
         words,
         Marks(shortest([*data["clock"], *data["spoken"], *data["afternoon"]])),
-        pair(digits),
-        pair(f"{digits}|{word}"),
+        re.compile(pair(digits)),
+        Late(pair(f"{digits}|{word}")),
         Marks([*book.data["amounts"]["word_marks"], *shortest(data["spoken"])], words.firsts),
         Marks((), shortest([*words.values, words.hundred, words.thousand, *data["spoken"]])),
         re.compile(
@@ -147,7 +148,7 @@ def clock_times(text: str, book: Codebook) -> tuple[TimeSpan, ...]:
     if not marked and not _CLOCK_SIGN.search(text):
         return ()
     words = marked and lex.worded.stand_in(text)
-    pattern = lex.both if words else lex.digits
+    pattern = lex.both.pattern if words else lex.digits
     found: list[tuple[TimeSpan, bool]] = []
     position = 0
     for start in starts(text, lex.begins if words else None):
