@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,8 +18,8 @@ import yaml
 import kfd_analysis as kfd
 from kfd_analysis.codebook import load_codebook
 from kfd_analysis.dataset import TABLES, Dataset
+from kfd_analysis.loading import workers
 from kfd_analysis.loading.request import find_request
-from kfd_analysis.loading.workers import load_all
 from kfd_analysis.publishing.package import stream
 from kfd_analysis.publishing.package.csvfiles import csv_head
 from kfd_analysis.publishing.package.schema import tables
@@ -276,7 +277,12 @@ def test_two_files_with_one_identifier(tmp_path):
     assert "report_id_collision" in set(found.problems["code"])
 
 
-def test_worker_processes_change_nothing():
+@pytest.mark.parametrize(
+    ("threads", "begun"), [(1, "fork" if sys.platform == "linux" else "spawn"), (2, "spawn")]
+)
+def test_worker_processes_change_nothing(threads, begun, monkeypatch):
+    monkeypatch.setattr("threading.active_count", lambda: threads)
+    assert workers._context().get_start_method() == begun
     reports = ROOT / "tests" / "practice" / "reports"
     one, two = kfd.load_dataset(reports), kfd.load_dataset(reports, jobs=2)
     for name in TABLES:
@@ -308,7 +314,7 @@ def end_other_processes(loaded, _book):
 def test_processes_that_are_ended_again_and_again_are_said():
     request = find_request(ROOT / "data" / "raw", None, None)
     with pytest.raises(kfd.KfdError, match="ended from outside each time"):
-        list(load_all(request, end_other_processes, 2))
+        list(workers.load_all(request, end_other_processes, 2))
 
 
 @pytest.mark.parametrize("size", [1, 2, 5])

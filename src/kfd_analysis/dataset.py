@@ -129,7 +129,8 @@ def load_dataset(
         A table of corrections. None reads ``KFD_CORRECTIONS``, else, for the ``data/raw`` of the
         project alone, ``data/corrections.csv``.
     jobs
-        Worker processes; the result does not depend on it.
+        Worker processes; the result does not depend on it. A script that asks for several needs the
+        usual ``if __name__ == "__main__":``, as everywhere in Python where processes are begun anew.
     progress
         Called with done, total and file name after each report.
     client

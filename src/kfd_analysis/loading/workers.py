@@ -142,10 +142,13 @@ def _ended(task: Task, remedy: str) -> KfdError:
     )
 
 
-def _context() -> multiprocessing.context.BaseContext | None:
-    """Fork where that is safe, whatever the default: what is forked finds the codebook compiled."""
+def _context() -> multiprocessing.context.BaseContext:
+    """Fork where that is safe, whatever the default: what is forked finds the codebook compiled.
+
+    Elsewhere begin anew: what is forked while another thread holds a lock may wait for it for ever.
+    """
     safe = sys.platform == "linux" and threading.active_count() == 1
-    return multiprocessing.get_context("fork") if safe else None
+    return multiprocessing.get_context("fork" if safe else "spawn")
 
 
 def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, client: Client) -> Iterator[Any]:
