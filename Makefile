@@ -17,7 +17,7 @@ READY := .venv/.ready
 BENCH_PY := .venv-bench/bin/python
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs pictures accuracy coverage stress audit build bench bench-suite bench-sizes bench-cluster lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs pictures accuracy coverage stress audit build bench bench-suite bench-sizes bench-formats bench-cluster lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -88,8 +88,12 @@ bench-suite: $(READY) ## time the start beside argparse and the suite beside nbc
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--reports 300")
 	@$(BENCH_PY) -m benchmarks.run --out benchmarks/loader.md $(BENCH)
 
-bench-sizes: $(READY) ## time kfd load on corpora of several sizes (BENCH="--sizes 1000 100000 --jobs 1")
+bench-sizes: $(READY) ## time kfd load, one process and two, corpora of several sizes (BENCH="--sizes 1000 100000 --ways one")
 	@$(PY) -m benchmarks.sizes --out benchmarks/sizes.md $(BENCH)
+
+bench-formats: $(BENCH_READY) ## time kfd load with CSV, Parquet and Dask (BENCH="--sizes 500 --rounds 1")
+	@$(BENCH_PY) -m benchmarks.sizes --sizes 2000 --ways one two parquet parquet-two dask dask-parquet \
+	  --out benchmarks/formats.md $(BENCH)
 
 bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster of which a worker is killed (BENCH="--reports 1000")
 	@$(BENCH_PY) -m benchmarks.cluster --out benchmarks/cluster.md $(BENCH)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
 from benchmarks.corpus import write_corpus
 from benchmarks.paired import MEDIANS, Run, machine, timed, write
-from benchmarks.peers import Contest, contests
+from benchmarks.peers import GROUPS, Contest, contests
 
 LIBRARIES = ("pandas", "ahocorasick_rs", "price-parser", "dateparser", "spacy", "scikit-learn")
 
@@ -64,24 +64,22 @@ def _beside(place: Path, size: int, rounds: int) -> list[str]:
             print(f"round {number + 1} of {rounds}: {one.contest.name}", file=sys.stderr)
             one.runs.append(timed(one.contest.run))
     average = sum(path.stat().st_size for path in (place / "beside").iterdir()) / size
-    head = f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds in turn, in one process."
-    return [f"{machine(*LIBRARIES)} {MEDIANS}", "", head, "", *_rows(measured)]
+    corpus = f"{size} reports of {average / 1000:.1f} KB, {rounds} rounds in turn, in one process."
+    head = f"{corpus} Ratio: how many times as fast the first line of its table is."
+    return [f"{machine(*LIBRARIES)} {MEDIANS}", "", head, *_rows(measured)]
 
 
-def _rows(measured: Sequence[Measured]) -> list[str]:
-    """A line per contest of each group with its rate, and how many times as fast the group's first is."""
-    rows = [
-        "| work | a second | ratio | a processor second | ratio, processor |",
-        "| --- | ---: | ---: | ---: | ---: |",
-    ]
-    for group in dict.fromkeys(group for one in measured for group in one.contest.groups):
+def _rows(measured: Sequence[Measured]) -> Iterator[str]:
+    """A table per group: a line per contest with its rate, and how many times as fast the first one is."""
+    for group, title in GROUPS.items():
         members = [one for one in measured if group in one.contest.groups]
         unit = "lines" if group in ("amounts", "dates") else "reports"
+        yield from ("", f"**{title}**", "", f"| work | {unit} a second | ratio | … of processor | ratio |")
+        yield "| --- | ---: | ---: | ---: | ---: |"
         for one in members:
             ratios = [f"{ratio:,.2f}" for ratio in one.behind(members[0])]
-            rates = f"{one.rate:,.0f} {unit}", f"{one.processor_rate:,.0f} {unit}"
-            rows.append(f"| {one.contest.name} | {rates[0]} | {ratios[0]} | {rates[1]} | {ratios[1]} |")
-    return rows
+            rates = f"{one.rate:,.0f}", f"{one.processor_rate:,.0f}"
+            yield f"| {one.contest.name} | {rates[0]} | {ratios[0]} | {rates[1]} | {ratios[1]} |"
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""`make bench-sizes`: time `kfd load` on corpora of several sizes, with one process and with two."""
+"""`make bench-sizes`, `make bench-formats`: time `kfd load` on corpora of several sizes, in several ways."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
@@ -10,102 +11,160 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import median
 from typing import NamedTuple
 
-from benchmarks.corpus import write_corpus
-from benchmarks.paired import machine, write
+import psutil
 
+from benchmarks.corpus import write_corpus
+from benchmarks.paired import MEDIANS, machine, write
+
+SIZES = (1000, 4000)
 MB = 1024 if sys.platform != "darwin" else 1024 * 1024
 """Units of the system's largest memory in a megabyte."""
 PAUSE = 30.0
 """Seconds between two words on how far a run is."""
 
 ACCOUNT = """
-import resource, subprocess, sys, time
+import json, resource, subprocess, sys, time
 start = time.perf_counter()
-status = subprocess.run(sys.argv[1:]).returncode
+running = [subprocess.Popen(command) for command in json.loads(sys.argv[1])]
+status = max(abs(process.wait()) for process in running)
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)
 sys.exit(status)
 """
-"""Runs a command and prints its account, from a process as small as can be: the system counts the memory of
-the process that starts a command to the command's peak."""
+"""Runs commands at once and prints their account, from a process as small as can be: the system counts the
+memory of the process that starts a command to the command's peak."""
+
+
+class Way(NamedTuple):
+    """A way to load: its name in the table, the folders that are loaded at once, the options of each run."""
+
+    words: str
+    folders: tuple[str, ...]
+    options: tuple[str, ...] = ()
+
+
+WHOLE, HALVES = ("whole",), ("half1", "half2")
+DASK = ("--dask", "local", "--jobs", "2")
+WAYS = {
+    "one": Way("one process", WHOLE),
+    "two": Way("two processes", WHOLE, ("--jobs", "2")),
+    "apart": Way("two runs at once, half of the reports each", HALVES),
+    "parquet": Way("one process, `--parquet`", WHOLE, ("--parquet",)),
+    "parquet-two": Way("two processes, `--parquet`", WHOLE, ("--parquet", "--jobs", "2")),
+    "dask": Way("Dask, two workers", WHOLE, DASK),
+    "dask-parquet": Way("Dask, two workers, `--parquet`", WHOLE, (*DASK, "--parquet")),
+}
+USUAL = ("one", "two", "apart")
 
 HEAD = (
-    "| kfd load | processes | ms a report | processor ms a report | … times that of the first size "
-    "| times as fast as one process | peak memory, MB |",
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| reports | kfd load | ms a report | processor ms a report | … times that of the first size "
+    "| times as fast as one process | peak memory, MB | other programs, processors |",
+    "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+)
+NOTE = (
+    "Peak memory is that of the largest process. The last column says how many processors other programs "
+    "took in the meantime: the clock can be relied on where that is near 0."
 )
 
 
 class Loaded(NamedTuple):
-    """A run of `kfd load`: on the clock and of processor, ms a report, and MB of its largest process."""
+    """A run: ms a report on the clock and of processor, MB of its largest process, processors of others."""
 
-    size: int
-    jobs: int
     clock: float
     processor: float
     megabytes: float
+    others: float
+
+
+Runs = dict[tuple[int, str], list[Loaded]]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure, print the table and write it."""
     parser = argparse.ArgumentParser(prog="make bench-sizes", description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 4000], help="reports (%(default)s)")
-    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2], help="processes (%(default)s)")
+    sizes, ways = " ".join(map(str, SIZES)), f"any of {' '.join(WAYS)} ({' '.join(USUAL)})"
+    parser.add_argument("--sizes", type=int, nargs="+", metavar="N", default=SIZES, help=f"reports ({sizes})")
+    parser.add_argument("--ways", nargs="+", metavar="WAY", choices=WAYS, default=USUAL, help=ways)
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn (%(default)s)")
     parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
     given = parser.parse_args(arguments)
-    runs: list[Loaded] = []
+    runs: Runs = {}
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as name:
             _say(f"writing {size} reports")
-            write_corpus(Path(name, "reports"), size)
-            runs += [_load(Path(name), size, jobs) for jobs in given.jobs]
-    write([f"{machine()} One run of each.", "", *HEAD, *(_row(run, runs) for run in runs)], given.out)
+            _write(Path(name), size)
+            for number in range(1, given.rounds + 1):
+                for way in given.ways:
+                    _say(f"{size} reports, round {number} of {given.rounds}: {WAYS[way].words}")
+                    runs.setdefault((size, way), []).append(_load(Path(name), size, WAYS[way]))
+    head = f"{machine()} {given.rounds} rounds in turn. {MEDIANS} {NOTE}"
+    write([head, "", *HEAD, *(_row(key, runs) for key in runs)], given.out)
 
 
-def _row(run: Loaded, runs: Sequence[Loaded]) -> str:
-    first = next(other for other in runs if other.jobs == run.jobs)
-    alone = next((other for other in runs if (other.size, other.jobs) == (run.size, 1)), None)
-    gain = f"{alone.clock / run.clock:.2f}" if alone else ""
+def _write(place: Path, size: int) -> None:
+    """A corpus, and the same in two halves."""
+    write_corpus(place / WHOLE[0], size)
+    for half in HALVES:
+        (place / half).mkdir()
+    for number, path in enumerate(sorted((place / WHOLE[0]).iterdir())):
+        shutil.copy(path, place / HALVES[number % 2])
+
+
+def _row(key: tuple[int, str], runs: Runs) -> str:
+    size, way = key
+    own = runs[key]
+    clock, processor = (median(getattr(run, name) for run in own) for name in ("clock", "processor"))
+    first = median(run.processor for run in next(runs[other] for other in runs if other[1] == way))
+    pairs = zip(runs.get((size, "one"), ()), own, strict=False)
+    gains = [alone.clock / run.clock for alone, run in pairs]
     return (
-        f"| {run.size:,} reports | {run.jobs} | {run.clock:.2f} | {run.processor:.2f} "
-        f"| {run.processor / first.processor:.2f} | {gain} | {run.megabytes:,.0f} |"
+        f"| {size:,} | {WAYS[way].words} | {clock:.2f} | {processor:.2f} | {processor / first:.2f} "
+        f"| {f'{median(gains):.2f}' if gains else ''} | {max(run.megabytes for run in own):,.0f} "
+        f"| {median(run.others for run in own):.2f} |"
     )
 
 
-def _load(place: Path, size: int, jobs: int) -> Loaded:
+def _load(place: Path, size: int, way: Way) -> Loaded:
     """One run; its tables are removed afterwards."""
     out = place / "out"
-    command = [sys.executable, "-m", "kfd_analysis", "load", str(place / "reports"), "--quiet"]
-    command += ["--jobs", str(jobs), "--out", str(out)]
-    with subprocess.Popen(
-        [sys.executable, "-c", ACCOUNT, *command], stdout=subprocess.PIPE, text=True
-    ) as process:
-        said = _waited(process, out, f"kfd load, {size} reports, --jobs {jobs}")
+    load = [sys.executable, "-m", "kfd_analysis", "load", "--quiet", *way.options]
+    commands = [[*load, str(place / folder), "--out", str(out / folder)] for folder in way.folders]
+    account = [sys.executable, "-c", ACCOUNT, json.dumps(commands)]
+    busy = _busy()
+    with subprocess.Popen(account, stdout=subprocess.PIPE, text=True) as process:
+        said = _waited(process, out)
+    clock, processor, largest = map(float, said.split())
+    others = max(0.0, _busy() - busy - processor) / clock
     shutil.rmtree(out)
-    seconds, processor, largest = map(float, said.split())
-    return Loaded(size, jobs, 1000 * seconds / size, 1000 * processor / size, largest / MB)
+    return Loaded(1000 * clock / size, 1000 * processor / size, largest / MB, others)
 
 
-def _waited(process: subprocess.Popen[str], out: Path, name: str) -> str:
+def _busy() -> float:
+    """Seconds of processor that all programs of the machine have taken."""
+    times = psutil.cpu_times()
+    return times.user + times.system + getattr(times, "nice", 0.0)
+
+
+def _waited(process: subprocess.Popen[str], out: Path) -> str:
     """What the process prints; how far it is is said from time to time."""
     start = time.perf_counter()
-    _say(name)
     while True:
         try:
             said, _ = process.communicate(timeout=PAUSE)
         except subprocess.TimeoutExpired:
-            _say(f"{name}: {_written(out)} written after {time.perf_counter() - start:.0f} s")
+            _say(f"{_written(out)} written after {time.perf_counter() - start:.0f} s")
         else:
             if process.returncode:
-                raise SystemExit(f"{name}: failed")
+                raise SystemExit("kfd load failed")
             return said
 
 
 def _written(out: Path) -> int:
-    """Reports in the tables so far, which lie in a hidden folder until all are there."""
-    return sum(path.read_bytes().count(b"\n") - 1 for path in out.glob(".kfd-*-new/reports.csv"))
+    """Reports in the CSV tables so far, which lie in a hidden folder until all are there."""
+    return sum(path.read_bytes().count(b"\n") - 1 for path in out.glob("*/.kfd-*-new/reports.csv"))
 
 
 def _say(words: str) -> None:
