@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -60,10 +61,14 @@ def test_a_client_changes_nothing():
     assert len(client.chunks) > 1
 
 
-def test_without_dask_the_command_says_what_is_missing(tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    assert main(["load", str(REPORTS), "--out", str(tmp_path / "out"), "--dask", "local"]) == 2
-    assert "kfd_analysis[dask]" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("library", "more"), [("distributed", ["--dask", "local"]), ("pyarrow", ["--parquet"])]
+)
+def test_without_its_library_an_option_says_how_to_get_it(library, more, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, library, None)
+    assert main(["load", str(REPORTS), "--out", str(tmp_path / "out"), *more]) == 2
+    (command,) = re.findall(r"pip install .*", capsys.readouterr().err)
+    assert f"-m {command}`" in (ROOT / "docs" / "own_reports.md").read_text(encoding="utf-8")
     assert not (tmp_path / "out").exists()
 
 

@@ -133,6 +133,7 @@ def _command(
     words: str,
     folder: str = "FOLDER",
     place: Callable[[str], object] = path,
+    jobs: str = "how many processes read or draw at the same time",
 ) -> argparse.ArgumentParser:
     """Add a command with the options that all have."""
     parser: argparse.ArgumentParser = commands.add_parser(
@@ -154,7 +155,7 @@ def _command(
         type=_positive,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="how many processes read or draw at the same time (%(default)s)",
+        help=f"{jobs} (%(default)s)",
     )
     parser.add_argument("--quiet", action="store_true", help="say nothing but errors")
     parser.set_defaults(command=run, refuse=parser.error)

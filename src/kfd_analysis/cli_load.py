@@ -17,7 +17,7 @@ from kfd_analysis.cli_shared import (
     say_set_aside,
     say_unread,
 )
-from kfd_analysis.errors import KfdError
+from kfd_analysis.errors import INSTALL, KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _ANSWER = 10  # seconds in which a Dask scheduler has to answer
 def register(add: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command; `add` adds one with the common options."""
     words = "read every report, code it, check it, write the tables"
-    load = add("load", _load, words, place=_place)
+    jobs = "how many processes read at the same time, or workers of --dask local"
+    load = add("load", _load, words, place=_place, jobs=jobs)
     load.add_argument(
         "--out",
         type=path,
@@ -47,7 +48,7 @@ def register(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--parquet", action="store_true", help="write each table as a folder of Parquet files, not as CSV"
     )
     load.add_argument(
-        "--dask", metavar="ADDRESS", help="have the workers of a Dask scheduler read; local for some here"
+        "--dask", metavar="ADDRESS", help="have the workers of a Dask scheduler read; local starts some here"
     )
 
 
@@ -64,7 +65,7 @@ def _client(address: str, jobs: int, opened: ExitStack) -> Client:
         from distributed import Client as DaskClient
         from distributed import LocalCluster
     except ImportError:
-        raise KfdError("--dask needs Dask; pip install 'kfd_analysis[dask]'") from None
+        raise KfdError(f"--dask needs Dask; {INSTALL}") from None
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print, we say in words
     if address == "local":
         workers = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address="127.0.0.1:0")

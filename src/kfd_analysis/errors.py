@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PACKAGE = __name__.partition(".")[0]
+INSTALL = "pip install 'kfd_analysis[dask]'"
+"""What brings the libraries that large folders and folders elsewhere need; the package itself is there."""
 
 
 def fault(error: BaseException) -> str:

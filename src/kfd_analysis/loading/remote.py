@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from kfd_analysis.errors import NoReportsError, SourcesError, UnreadableReportError
+from kfd_analysis.errors import INSTALL, NoReportsError, SourcesError, UnreadableReportError
 from kfd_analysis.loading import Task
 from kfd_analysis.loading.folder import Source, read_sources
 from kfd_analysis.reading.formats.files import ENDINGS, in_order
@@ -102,7 +102,7 @@ def _system(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError:
-        raise NoReportsError(f"{address}: needs fsspec; pip install 'kfd_analysis[dask]'") from None
+        raise NoReportsError(f"{address}: needs fsspec; {INSTALL}") from None
     try:
         system, root = url_to_fs(address)
     except ImportError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.errors import KfdError
+from kfd_analysis.errors import INSTALL, KfdError
 from kfd_analysis.loading.parts import Part
 from kfd_analysis.publishing.package.pieces import Piece
 from kfd_analysis.publishing.package.resources import MEDIA, File, resource
@@ -26,7 +26,7 @@ def require_parquet() -> None:
     try:
         import pyarrow  # noqa: F401
     except ImportError:
-        raise KfdError("--parquet needs pyarrow; pip install 'kfd_analysis[dask]'") from None
+        raise KfdError(f"--parquet needs pyarrow; {INSTALL}") from None
 
 
 class ParquetTable:
