@@ -209,16 +209,17 @@ class Matcher(Generic[T]):
     ) -> list[dict[str, list[Match[T]]]]:
         """Matches in each part of a folded text; a part is where it ends and the groups to look for there."""
         found: list[dict[str, list[Match[T]]]] = [{group: [] for group in groups} for _, groups in parts]
-        size, part, stop = len(text), -1, 0
+        part, stop = -1, 0
         here: dict[str, list[Match[T]]] = {}
+        at_beginning, inside = self._at_beginning, self._inside
+        ended = text + "\n"  # what stands behind the last character, and (at -1) before the first
         for anchor, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
             while start >= stop:
                 part += 1
                 stop, here = parts[part][0], found[part]
-            begins = not start or not text[start - 1].isalnum()
-            ends = end == size or not text[end].isalnum()
+            ends = not ended[end].isalnum()
             for group, simple, closed, pattern, number, owner in (
-                self._at_beginning if begins else self._inside
+                inside if ended[start - 1].isalnum() else at_beginning
             )[anchor]:
                 if group not in here or (closed and not ends):
                     continue

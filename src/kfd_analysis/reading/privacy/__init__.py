@@ -15,6 +15,7 @@ from kfd_analysis.reading.privacy.vocabulary import (
     AT,
     BIRTH,
     DIGITS,
+    FIGURE,
     NAME_SIGNS,
     PHONE,
     STREET,
@@ -30,14 +31,12 @@ _WEB = re.compile(
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?=\s+[^\W\d_])")
 _HOUSE = re.compile(r"[^\W\d_].*\s\d{1,3}\s?[a-z]?(?:\s?[-–/]\s?\d{1,3})?$")
 _INSIDE = re.compile(r"[^\W\d_]-$")
-_AT_SIGN = re.compile(r"[@＠(\[{<](?:(?<=[@＠])|\s?[aA])")
-_SPECIAL = re.compile(r"[@＠+*(\[{<](?:(?<=[@＠+*])|\s?[aA])")
-_DIGIT = re.compile(r"\d")
 _NO_LETTER = re.compile(r"(?<![^\W\d_])")  # what stands before a name
 _NOTHING = re.compile(r"(?<!\w)")  # and before a street or post code
 _GENITIVE = re.compile(r"(?:[’']?s|[’'])?(?![^\W\d_])")
 _TOWN = re.compile(r"\s+[^\W\d_][\w-]*")  # behind a learned post code
 _POST_AND_TOWN = re.compile(rf"(?:,?\s+\d{{5}}{_TOWN.pattern})?")  # behind a learned street
+_NOTHING_ALONE = frozenset({0, STREET, FIGURE})
 _SHORTEST = 3
 _SHORT_LINE = 80
 _LONG_LINE = 4
@@ -140,8 +139,7 @@ class Redactor:
     def _find(self, text: str) -> list[Found]:
         signs, names = self._look(text)
         found: list[Found] = []
-        street_alone = signs == STREET and not _DIGIT.search(text) and ".me/" not in text
-        if (signs and not street_alone) or _SPECIAL.search(text):
+        if signs not in _NOTHING_ALONE:
             self._find_patterns(text, signs, found)
             found += [Found(name.start, name.end, "name") for name in names]
         for name, upper, lower in self._spelled:
@@ -163,21 +161,21 @@ class Redactor:
 
     def _find_patterns(self, text: str, signs: int, found: list[Found]) -> None:
         patterns = self._known.patterns
-        if signs & AT or _AT_SIGN.search(text):
+        if signs & AT:
             found += _all("mail", patterns["mail"].finditer(text))
-        if signs & ACCOUNT or "@" in text or ".me/" in text:
+        if signs & ACCOUNT:
             for name in ("iban", "bank", "network"):
                 found += _groups("account", patterns[name].finditer(text))
-        if signs & BIRTH or "*" in text:
+        if signs & BIRTH:
             found += _groups("birth", patterns["birth"].finditer(text))
-        if signs & DIGITS or "+" in text:
+        if signs & DIGITS:
             numbers = patterns["phone"].finditer(text)
             found += _all("phone", (match for match in numbers if 6 <= _digits(match.group()) <= 16))
             found += _all("address", patterns["town"].finditer(text))
         if signs & PHONE:
             places = [match.span("number") for match in patterns["phone_word"].finditer(text)]
             found += [Found(start, end, "phone") for start, end in places if _digits(text[start:end]) > 2]
-        if signs & (STREET | DIGITS) and _DIGIT.search(text):
+        if signs & FIGURE and signs & (STREET | DIGITS):
             if patterns["housed"].search(text):
                 streets = patterns["street"].finditer(text)
                 found += _all("address", (match for match in streets if self._is_street(match.group())))

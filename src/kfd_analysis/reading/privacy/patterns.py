@@ -49,7 +49,8 @@ def _mail(words: dict[str, frozenset[str]]) -> str:
     host = rf"[\w-]+(?:{point}[\w-]+)*"
     spoken = rf"{_BLANK}+(?:{_any(words['at_words'])}){_BLANK}+(?={host}{point}[a-z]{{2,}}\b)"
     spaced = rf"(?:{_BLANK}[@＠]{_BLANK}?|[@＠]{_BLANK})(?=[\w-]+\.\w)"
-    return rf"(?:mailto:)?[\w.+-]*\w(?:[@＠]|{spaced}|{bracketed}|{spoken}){host}"
+    begin = r"(?:(?<![\w.+-])|(?=[.+]))"  # nowhere inside a name, but behind what a host ends at
+    return rf"{begin}(?:mailto:)?[\w.+-]*\w(?:[@＠]|{spaced}|{bracketed}|{spoken}){host}"
 
 
 def _phone(counted: str) -> str:
@@ -117,7 +118,8 @@ def _street(data: dict[str, Any], words: dict[str, frozenset[str]], number: str,
     more_words = rf"(?:{beginnings}){_BLANK}(?:(?i:{endings})\b|{before_post}|{named})"
     middle = rf"(?<=[a-zäöüß]{_BLANK})(?:{beginnings}){_BLANK}[A-ZÄÖÜ][\w-]+"
     first = rf"(?<![\w-])(?:{one_word}|{two_words}|{more_words}|{inside})"
-    return rf"(?:{first}|{middle}){_BLANK}*{number}{_town(post)}"
+    # Asked for a capital first, a search passes over all other places at once.
+    return rf"(?=[A-ZÄÖÜ])(?:{first}|{middle}){_BLANK}*{number}{_town(post)}"
 
 
 def _any(words: frozenset[str], behind: str = "") -> str:

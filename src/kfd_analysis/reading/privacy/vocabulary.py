@@ -12,13 +12,16 @@ from typing import Any
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.reading.privacy.patterns import patterns
 
-TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR, ACCOUNT, BIRTH = (
-    1 << bit for bit in range(13)
+TITLE, ROLE, FIRST, MAYBE, SIGNATURE, STREET, AT, PHONE, DIGITS, INITIAL, PAIR, ACCOUNT, BIRTH, FIGURE = (
+    1 << bit for bit in range(14)
 )
 NAME_SIGNS = TITLE | ROLE | FIRST | MAYBE | SIGNATURE | INITIAL | PAIR
 
 _WORDS = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<![^\W\d_])[^\W\d_]+(?:['’][^\W\d_]+)+")
+_SPECIAL = (("@", AT | ACCOUNT), ("＠", AT), ("+", DIGITS), ("*", BIRTH), (".me/", ACCOUNT))
+_BRACKET = re.compile(r"[(\[{<](?:[aA]|$)")  # of an "at" in brackets
+_FIGURE = re.compile(r"\d")
 _MEMORY = 50_000
 _LONGEST = 40
 _DOUBLED = re.compile(r"([bdfgkmnpst])\1")
@@ -126,12 +129,14 @@ class Vocabulary:
         return signs | (self.first_name(word) if word[0].isupper() else 0)
 
     def signs_in(self, text: str) -> int:
-        """What the words of a text are signs of, as a sum of the constants of this module."""
+        """What the words and special characters of a text are signs of, a sum of this module's constants."""
         return reduce(or_, map(self._printed.__getitem__, text.split()), 0)
 
     def _classify_all(self, printed: str) -> int:
         words = (*_WORDS.findall(printed), *_APOSTROPHE.findall(printed))
-        return reduce(or_, map(self.signs.__getitem__, words), 0)
+        special = (signs for sign, signs in _SPECIAL if sign in printed)
+        signs = reduce(or_, (*map(self.signs.__getitem__, words), *special), 0)
+        return signs | AT * bool(_BRACKET.search(printed)) | FIGURE * bool(_FIGURE.search(printed))
 
     def first_name(self, word: str) -> int:
         """FIRST, MAYBE (also a word of its own) or 0; genitives count for the former only."""
