@@ -45,9 +45,10 @@ def code_providers(document: Document, book: Codebook) -> tuple[Provider, ...]:
     """
     lines = [s for line in document.answer("moderation") for s in sentences(line, book)]
     folded = [fold(line.text) for line in lines]
+    c = cues_in("\n".join(folded), book)
     for kind in KINDS:
         for line, text in zip(lines, folded, strict=True):
-            for start, end, _ in cues_in(text, book).spots(text, f"provider_{kind}"):
+            for start, end, _ in c.spots(text, f"provider_{kind}"):
                 return (Provider(kind, line.span(start, end)),)
     return next((_by_name(line, book) for line in lines if _by_name(line, book)), ())
 

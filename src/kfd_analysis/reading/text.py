@@ -238,11 +238,11 @@ def _glued_end(text: str, at: int, marks: TextMarks) -> bool:
 
 
 def _full_stop(text: str, at: int, following: int, marks: TextMarks) -> bool:
-    words = text[max(0, at - 60) : at].split()
+    words = text[max(0, at - 60) : at].rsplit(None, 2)
     word = fold(words[-1]).lstrip("(„\"'«») ") if words else ""
     last = word.rsplit(".", 1)[-1]
     digit_follows = text[following].isdigit()
-    if _SMALL_NUMBER.fullmatch(word) or _DAY_AND_MONTH.fullmatch(word):
+    if word[-1:].isdigit() and (_SMALL_NUMBER.fullmatch(word) or _DAY_AND_MONTH.fullmatch(word)):
         before = fold(words[-2]).strip("(,;") if len(words) > 1 else ""
         ordinal = before in marks.before_ordinals or not before or marks.ordinal.match(text, following)
         return not (digit_follows or ordinal)

@@ -95,9 +95,12 @@ def _cost_lines(document: Document, book: Codebook) -> tuple[Line, ...]:
     lines = document.answer("costs")
     if any(find_amounts(unglued(line.text), book) for line in lines):
         return lines
+    others = document.answer("rating", "concept", "moderation", "outcomes")
+    if not cues(book).has("cost_strong_total", fold("\n".join([line.text for line in others]))):
+        return lines
     elsewhere = (
         sentence
-        for line in document.answer("rating", "concept", "moderation", "outcomes")
+        for line in others
         for sentence in sentences(line, book)
         if _says("cost_strong_total", sentence, book) and find_amounts(sentence.text, book)
     )

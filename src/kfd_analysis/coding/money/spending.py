@@ -24,6 +24,9 @@ _SHARE_WORDS, _SHARE_REACH = 5, 60
 _NEAR_WORDS = 4
 _UNIT_REACH = 30
 _EVENTS = ("event_day_unit", "event_one", "cost_more")
+_UNSPENT = (
+    "cost_unreal", "cost_planned", "cost_instead", "cost_without", "cost_elsewhere", "cost_first_time",
+)  # fmt: skip
 Components = tuple[tuple[str, Span], ...]
 
 
@@ -173,6 +176,8 @@ def _is_only(amount: Amount, c: Cues) -> bool:
 
 def _never_spent(amount: Amount, n_events: int, c: Cues) -> bool:
     """Whether it is money of another dialogue, only planned, or would have been needed."""
+    if not c.may_have(_UNSPENT):
+        return False
     if c.has("cost_unreal", amount.clause) or c.has("cost_planned", amount.around):
         return True
     last = " ".join(amount.near.split()[-_NEAR_WORDS:])
@@ -189,6 +194,8 @@ def _never_spent(amount: Amount, n_events: int, c: Cues) -> bool:
 def _is_share_base(amount: Amount, c: Cues) -> bool:
     """Whether a share such as "10 % of" or "half of the" stands in front."""
     before = amount.folded[max(0, amount.figure.start - _SHARE_REACH) : amount.figure.start]
+    if "%" not in before and not c.may_have(("cost_share",)):
+        return False
     ends = [before.rfind("%") + 1] * ("%" in before) + [end for _, end, _ in c.spots(before, "cost_share")]
     words = before[max(ends) :].split() if ends else []
     if _DIGIT.search("".join(words)):

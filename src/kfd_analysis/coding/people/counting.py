@@ -18,8 +18,8 @@ _NEAR = ("subset", "returned", "invited", "registered", "expected", "total_perso
 _OWN = ("registered", "invited", "expected", "returned")
 _NEAR_BEHIND = tuple(name for name in _NEAR if name != "subset")
 _KINDS = {"total_persons": "total", "present": "present"}
-_LEFT = re.compile(r"[;(]\s?|\s/\s|(?<!\d)\.\s|,\s")
-_RIGHT = re.compile(r"[;()]|\s/\s|(?<!\d)\.|,\s|$")
+_LEFT = re.compile(r"[;(.,/](?:(?<=[;(])\s?|(?:(?<=,)|(?<!\d\.)(?<=\.)|(?<=\s/))\s)")
+_RIGHT = re.compile(r"[;().,\s](?:(?<=[;()])|(?<!\d\.)(?<=\.)|(?<=,)(?=\s)|(?<=\s)(?=/\s))")
 
 _TIMES = re.compile(r"\d\s*[x×*]\s*\Z")
 _NUMBERED = re.compile(r"\d\.?\W*\Z|\A\W*\d\.")
@@ -166,7 +166,7 @@ def _numbered_event(before: str, c: Cues) -> bool:
     """Whether a date or a numbered event stands before a count ("dialogue 1: 40 persons")."""
     if _DATE.search(before):
         return True
-    return _NUMBERED.search(before) is not None and c.has("event_day_unit", before)
+    return c.has("event_day_unit", before) and _NUMBERED.search(before) is not None
 
 
 def _place(figure: Figure, kind: str, start: int, before: str, after: str, c: Cues) -> tuple[int, int]:

@@ -163,6 +163,9 @@ def _parts(sentence: Line, own: str, other: str, c: Cues) -> Iterator[Line]:
     """
     folded = fold(sentence.text)
     both = c.has(own, folded) and c.has(other, folded)
+    if not both and ";" not in folded:
+        yield Line(sentence.number, sentence.text, sentence.column)
+        return
     on_other = False
     for start, end in _cuts(folded, both, (own, other), c):
         text = sentence.text[start:end].strip()

@@ -57,7 +57,7 @@ def level_of(folded: str, c: Cues) -> Level:
     if c.plain("satisfied_word")[:_SURE] in folded or c.may_have(("satisfied_word", "satisfied_more")):
         if _is_bare_scale(folded, c):
             return NONE
-        for found in _WORD.finditer(folded):
+        for found in _scale_words(folded, c):
             level = _of_word(found, folded, levels[-1].end if levels else 0, c)
             levels += [level] if level.level else []
     if not levels:
@@ -71,6 +71,19 @@ def level_of(folded: str, c: Cues) -> Level:
         return NONE
     torn = "dissatisfied" in named and not named.isdisjoint({"satisfied", "very_satisfied"})
     return levels[0]._replace(level="mixed", end=levels[-1].end) if torn else levels[0]
+
+
+def _scale_words(folded: str, c: Cues) -> list[re.Match[str]]:
+    """The words that may name a level: those of the scale, compounds with them, and what begins like one."""
+    stem, lack = c.plain("satisfied_word"), c.plain("satisfied_lack")
+    begin, scale, more = stem[:_SURE], c["satisfied_word"], c["satisfied_more"]
+    found = []
+    for match in _WORD.finditer(folded):
+        word = match.group()
+        bare = word.removeprefix(lack)
+        if bare.startswith(begin) or word.endswith(stem) or scale.fullmatch(bare) or more.fullmatch(word):
+            found.append(match)
+    return found
 
 
 def bare_level(folded: str, c: Cues) -> Level:
