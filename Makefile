@@ -81,9 +81,9 @@ $(READY): requirements.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-bench-suite: $(READY) ## time the start beside argparse and the suite beside nbconvert, about ten minutes
-	@$(PY) -m benchmarks.start --out benchmarks/start.md
-	@$(PY) -m benchmarks.suite --out benchmarks/suite.md
+bench-suite: $(READY) ## time the start beside argparse and the suite beside nbconvert (BENCH="--rounds 1")
+	@$(PY) -m benchmarks.start --out benchmarks/start.md $(BENCH)
+	@$(PY) -m benchmarks.suite --out benchmarks/suite.md $(BENCH)
 
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--reports 300")
 	@$(BENCH_PY) -m benchmarks.run --out benchmarks/loader.md $(BENCH)

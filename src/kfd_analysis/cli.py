@@ -238,10 +238,13 @@ def _report(given: argparse.Namespace) -> int:
 def _publish(given: argparse.Namespace, job: Job) -> Outcome:
     from kfd_analysis.publishing.job import Outcome
     from kfd_analysis.publishing.report import publish
+    from kfd_analysis.publishing.spared import Memory
+    from kfd_analysis.publishing.unchanged import program_of
 
     ds, book = _read(given, job.reports)
+    memory = Memory(job.out, program_of(job))
     with Progress(given.quiet) as progress:
-        publish(ds, book, job, progress.begun, progress.done)
+        publish(ds, book, job, progress.begun, progress.done, memory)
     return Outcome(len(ds.reports), _left_out(ds))
 
 

@@ -18,6 +18,7 @@ from kfd_analysis.loading.workers import Client, Progress, load_all, whole
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.tables import Rows, problem_words
 from kfd_analysis.tables.contents import contents
+from kfd_analysis.tables.frames import Parted
 from kfd_analysis.tables.tidy import frame
 
 TABLES = (
@@ -31,7 +32,7 @@ BESIDE = {
 
 
 @dataclass(frozen=True, repr=False)
-class Dataset:
+class Dataset(Parted):
     """Every table of a folder of reports, as `load_dataset` gives it.
 
     Money is in EUR, time in hours, people in persons; a figure stands beside its bounds ``low`` and ``high``.
@@ -172,7 +173,7 @@ def load_dataset(
     56     rems-murr-kreis    NaN   NaN  187.8  at_most
     """
     place = reports_folder(folder)
-    if not isinstance(codebook, Codebook) and (ready := shared(Dataset, place, codebook, corrections)):
+    if ready := shared(Dataset, place, codebook, corrections):
         return ready
     request = find_request(folder, codebook, corrections)
     request = request if texts else request.without_texts()

@@ -17,6 +17,7 @@ from kfd_analysis.publishing.package.pieces import Piece, row_lines
 from kfd_analysis.publishing.package.schema import TableInfo, tables
 from kfd_analysis.publishing.package.summary import DAYS, Told
 from kfd_analysis.review.corrections import Corrections
+from kfd_analysis.tables.frames import Parted
 
 TOWN = (
     "Angaben zur Kommune",
@@ -157,7 +158,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 
 
 @dataclass(frozen=True)
-class Sample:
+class Sample(Parted):
     """What publishing uses of a data set."""
 
     frames: dict[str, pd.DataFrame]
@@ -171,17 +172,15 @@ class Sample:
     scope: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["scope"])))
     providers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(BESIDE["providers"])))
 
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        frames: dict[str, pd.DataFrame] = self.__dict__["frames"]
-        if name not in frames:
-            raise AttributeError(name)
-        return frames[name]
-
     def tables(self) -> dict[str, pd.DataFrame]:
         return self.frames
 
     def problems_in(self, _lang: str, _book: object) -> pd.DataFrame:
         return self.frames["problems"]
+
+
+for _name in ROWS:
+    setattr(Sample, _name, property(lambda ds, name=_name: ds.frames[name]))
 
 
 def frames(rows: dict[str, list[dict[str, Any]]] = ROWS) -> dict[str, pd.DataFrame]:

@@ -5,23 +5,29 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
+from kfd_analysis.tables.frames import Parted
+
 NAMES = (
     "reports", "values", "events", "cost_items", "codings", "answers", "comparison", "evidence", "problems",
     "scope", "providers",
 )  # fmt: skip
 
 
-def only(ds: Any, *report_ids: str) -> SimpleNamespace:
+class Tables(Parted, SimpleNamespace):
+    """Tables as exhibits read them."""
+
+
+def only(ds: Any, *report_ids: str) -> Tables:
     """The given reports of a data set."""
     frames = {name: getattr(ds, name) for name in NAMES}
     kept = {name: frame[frame["report_id"].isin(report_ids)] for name, frame in frames.items()}
-    return SimpleNamespace(
+    return Tables(
         **{name: frame.reset_index(drop=True) for name, frame in kept.items()},
         facts=tuple(fact for fact in ds.facts if fact.report_id in report_ids),
     )
 
 
-def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
+def emptied(ds: Any, *report_ids: str) -> Tables:
     """A data set whose given reports (all, if none is given) answer nothing but who they are."""
     ids = list(report_ids or ds.reports["report_id"])
     kept_fields = {"municipality", "municipality_type"}
@@ -44,4 +50,4 @@ def emptied(ds: Any, *report_ids: str) -> SimpleNamespace:
     silent = scope["report_id"].isin(ids)
     scope.loc[silent, "state"] = "not_mentioned"
     scope.loc[silent, ["amount_eur", "line_start"]] = None
-    return SimpleNamespace(**frames, facts=tuple(fact for fact in ds.facts if fact.report_id not in ids))
+    return Tables(**frames, facts=tuple(fact for fact in ds.facts if fact.report_id not in ids))

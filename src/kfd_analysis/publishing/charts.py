@@ -28,7 +28,7 @@ class Exported(NamedTuple):
     alt: str = ""
 
 
-def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
+def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> tuple[Exported, list[Path]]:
     """Draw a chart of the registry (`kfd_analysis.showing.CHARTS`) and write its files.
 
     Parameters
@@ -41,24 +41,29 @@ def export_chart(ds: Frames, lang: str, name: str, folder: Path) -> Exported:
         Name of the chart, and of its files.
     folder
         Where to write them.
+
+    Returns
+    -------
+    Exported, list of Path
+        What pages say of it, and its files.
     """
     from kfd_analysis.showing import CHARTS
 
     with language.using(lang):
         chart = CHARTS[name](ds)
-        export(chart, folder)
-        return Exported(chart.name, chart.title, chart.caption, chart.foot.replace("\n", " "), chart.alt)
+        files = export(chart, folder)
+        foot = chart.foot.replace("\n", " ")
+        return Exported(chart.name, chart.title, chart.caption, foot, chart.alt), files
 
 
-def export(chart: Chart, folder: Path) -> None:
+def export(chart: Chart, folder: Path) -> list[Path]:
     """Write a chart as PNG (300 dpi), SVG and PDF, as wide as a page and as a column, with its CSV."""
+    made = {f"{chart.name}.csv": chart.csv().encode("utf-8")}
     for width, ending in zip(_WIDTHS, ("", "-column"), strict=True):
-        place = folder / f"{chart.name}{ending}"
-        _beside(place, "png").write_bytes(chart.png(PRINT_DPI, width))
-        _beside(place, "pdf").write_bytes(chart.pdf(width))
-        _beside(place, "svg").write_text(chart.svg(base=BASE, width=width), encoding="utf-8", newline="\n")
-    _beside(folder / chart.name, "csv").write_text(chart.csv(), encoding="utf-8", newline="\n")
-
-
-def _beside(place: Path, kind: str) -> Path:
-    return place.with_name(f"{place.name}.{kind}")
+        name = f"{chart.name}{ending}"
+        made[f"{name}.png"] = chart.png(PRINT_DPI, width)
+        made[f"{name}.pdf"] = chart.pdf(width)
+        made[f"{name}.svg"] = chart.svg(base=BASE, width=width).encode("utf-8")
+    for name, data in made.items():
+        (folder / name).write_bytes(data)
+    return [folder / name for name in made]

@@ -25,18 +25,21 @@ LARGE = 50_000_000
 
 
 def made_from(job: Job) -> str:
-    """Digest of all that an output depends on: reports, notebooks, codebook, program, libraries, options."""
+    """Digest of all that an output depends on: the reports, the options, and what steps depend on."""
+    options = job._replace(jobs=0, out=Path())
+    return _digest([repr(options), program_of(job)], _visible(job.reports))
+
+
+def program_of(job: Job) -> str:
+    """Digest of all else that a step depends on: notebooks, codebook, program, libraries, what is beside."""
     beside = job.reports.resolve().parent
     corrections = job.corrections or os.environ.get("KFD_CORRECTIONS") or beside / "corrections.csv"
     codebook = job.codebook or os.environ.get("KFD_CODEBOOK")
     notebooks = {path.parent for path in job.notebooks}
-    folders = [job.reports, beside / "coding", *([Path(codebook)] if codebook else []), *sorted(notebooks)]
+    folders = [beside / "coding", *([Path(codebook)] if codebook else []), *sorted(notebooks)]
     files = [path for folder in folders for path in _visible(folder)]
     program = sorted(path for path in PACKAGE.rglob("*.*") if path.suffix != ".pyc")
-    options = job._replace(jobs=0, out=Path())
-    return _digest(
-        [repr(options), str(Path.cwd()), sys.version, *_libraries()], [*files, Path(corrections), *program]
-    )
+    return _digest([str(Path.cwd()), sys.version, *_libraries()], [*files, Path(corrections), *program])
 
 
 def recall(job: Job, digest: str) -> Outcome | None:
@@ -46,7 +49,7 @@ def recall(job: Job, digest: str) -> Outcome | None:
     """
     try:
         put_in_order(job.out)
-        kept = json.loads(_place(job).read_text(encoding="utf-8"))
+        kept = json.loads(kept_at(job.out, "report").read_text(encoding="utf-8"))
         if kept["made_from"] == digest and kept["output"] == _output(job):
             return Outcome(int(kept["reports"]), [str(words) for words in kept["unread"]])
     except (OSError, ValueError, LookupError, TypeError):
@@ -59,14 +62,15 @@ def remember(job: Job, digest: str, outcome: Outcome) -> None:
     kept = {"made_from": digest, "output": _output(job), **outcome._asdict()}
     try:
         CACHE.mkdir(exist_ok=True)
-        write_file(_place(job), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))
+        write_file(kept_at(job.out, "report"), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))
     except (OSError, KfdError):
         pass
 
 
-def _place(job: Job) -> Path:
-    name = hashlib.sha256(os.path.realpath(job.out).encode("utf-8", "surrogateescape")).hexdigest()[:16]
-    return CACHE / f"report-{name}.json"
+def kept_at(out: Path, what: str) -> Path:
+    """Where something is kept of the last run into a folder."""
+    name = hashlib.sha256(os.path.realpath(out).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    return CACHE / f"{what}-{name}.json"
 
 
 def _output(job: Job) -> str:

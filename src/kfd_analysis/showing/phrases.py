@@ -184,7 +184,7 @@ def source(view: View) -> str:
         words += _("; dialogue of {day}").format(day=date(days[0]))
     elif days:
         words += _("; dialogues from {first} to {last}").format(first=date(days[0]), last=date(days[-1]))
-    if "restated" in set(view.ds.reports["text_basis"]):
+    if "restated" in set(view.ds.cases["text_basis"]):
         words += _("; read from a paraphrase of the published reports, not quotable")
     return " ".join(part for part in (words + ".", corrected_note(view)) if part)
 

@@ -54,8 +54,8 @@ def sample(ds: Frames) -> Table:
     ['Report', 'type', 'population', 'administrative region', 'first event', 'last event', 'file', 'text']
     """
     view = View(ds)
-    basis = {text(row["report_id"]): text(row["text_basis"]) for row in rows(ds.reports)}
-    files = {text(row["report_id"]): text(row["source_file"]) for row in rows(ds.reports)}
+    basis = {text(row["report_id"]): text(row["text_basis"]) for row in rows(ds.cases)}
+    files = {text(row["report_id"]): text(row["source_file"]) for row in rows(ds.cases)}
     fields = (
         "municipality_type",
         "population",
@@ -136,8 +136,8 @@ def double_labels(view: View) -> dict[tuple[str, str], list[Case]]:
 def _places(view: View, case: Case, strict: list[dict[str, Any]]) -> list[tuple[int, int, int, str]]:
     """Line, start, end and code of the topics of a report, in the lines that decide them."""
     lines = {text(row["code"]): range(int(row["line_start"]), int(row["line_end"]) + 1) for row in strict}
-    frame = view.ds.evidence
-    mine = frame[(frame["report_id"] == case.report_id) & (frame["table"] == "codings")]
+    frame = view.ds.part("evidence", "codings")
+    mine = frame[frame["report_id"] == case.report_id]
     places = []
     for row in rows(mine):
         variable, _colon, code = text(row["key"]).partition(":")
@@ -211,10 +211,10 @@ def topic_sensitivity(ds: Frames) -> Table:
 
 
 def _cut(ds: Frames) -> set[tuple[str, str]]:
-    """Report and key of the places whose quote was cut to its permitted length."""
+    """Report and key of the answers whose quote was cut to its permitted length."""
     return {
         (text(row["report_id"]), text(row["key"]))
-        for row in rows(ds.evidence)
+        for row in rows(ds.part("evidence", "answers"))
         if int(row["end"]) - int(row["start"]) >= LONGEST_QUOTE
     }
 
@@ -244,7 +244,7 @@ def recommendations(ds: Frames) -> Table:
                 if (case.report_id, f"{question}:{row['n']}") in cut:
                     said = said.rstrip(" ,;") + " …"
                 table.add(Linked(case.name, report_href(case.report_id)), words, Linked(said, place))
-    restated = "restated" in set(ds.reports["text_basis"])
+    restated = "restated" in set(ds.cases["text_basis"])
     notes = (
         _("The words are a paraphrase of the published reports, not quotable.") if restated else "",
         _("Who is not listed gave no recommendation, or it was cut off."),

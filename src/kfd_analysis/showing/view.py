@@ -91,6 +91,31 @@ def _case(row: dict[str, Any], doubled: set[str]) -> Case:
     return Case(report_id, name, county, text(row["document_type"]) != "questionnaire")
 
 
+def _fact(row: dict[str, Any]) -> Fact:
+    return Fact(
+        text(row["value"]),
+        None if text(row["qualifier"]) in BOUNDS else decimal(row["value"]),
+        decimal(row["low"]),
+        decimal(row["high"]),
+        text(row["unit"]),
+        text(row["qualifier"]),
+        text(row["status"]),
+        text(row["missing_reason"]),
+        text(row["rule"]),
+    )
+
+
+def _metric(row: dict[str, Any]) -> Metric:
+    return Metric(
+        decimal(row["value"]),
+        decimal(row["low"]),
+        decimal(row["high"]),
+        text(row["bound"]),
+        tuple(part for part in text(row["reasons"]).split(";") if part),
+        decimal(row["naive_value"]),
+    )
+
+
 class View:
     """A data set by report, in the order that every chart and table keeps.
 
@@ -99,63 +124,34 @@ class View:
 
     def __init__(self, ds: Frames) -> None:
         self.ds = ds
-        names = [text(name) for name in ds.reports["municipality"]]
+        names = [text(name) for name in ds.cases["municipality"]]
         doubled = {name for name in names if names.count(name) > 1}
-        found = [_case(row, doubled) for row in rows(ds.reports)]
+        found = [_case(row, doubled) for row in rows(ds.cases)]
         self.cases = tuple(sorted(found, key=lambda c: (c.context, not c.county, c.name, c.report_id)))
         self.counted = tuple(case for case in self.cases if not case.context)
         self.context = tuple(case for case in self.cases if case.context)
+        self._parts: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = {}
 
     @property
     def n(self) -> int:
         """How many reports count: the questionnaires."""
         return len(self.counted)
 
-    @cached_property
-    def _facts(self) -> dict[tuple[str, str], Fact]:
-        return {
-            (text(row["report_id"]), text(row["field"])): Fact(
-                text(row["value"]),
-                None if text(row["qualifier"]) in BOUNDS else decimal(row["value"]),
-                decimal(row["low"]),
-                decimal(row["high"]),
-                text(row["unit"]),
-                text(row["qualifier"]),
-                text(row["status"]),
-                text(row["missing_reason"]),
-                text(row["rule"]),
-            )
-            for row in rows(self.ds.values)
-        }
-
     def fact(self, report_id: str, field: str) -> Fact:
         """What is known of a field of table ``reports``."""
-        return self._facts.get((report_id, field), Fact())
-
-    @cached_property
-    def _metrics(self) -> dict[tuple[str, str, str], Metric]:
-        return {
-            (text(row["report_id"]), text(row["metric"]), text(row["reading"])): Metric(
-                decimal(row["value"]),
-                decimal(row["low"]),
-                decimal(row["high"]),
-                text(row["bound"]),
-                tuple(part for part in text(row["reasons"]).split(";") if part),
-                decimal(row["naive_value"]),
-            )
-            for row in rows(self.ds.comparison)
-        }
+        found = self._about("values", field).get(report_id)
+        return _fact(found[0]) if found else Fact()
 
     def metric(self, report_id: str, metric: str, reading: str) -> Metric:
         """A ratio in its strict or lenient reading."""
-        return self._metrics.get((report_id, metric, reading), Metric())
+        found = self._about("comparison", metric).get(report_id, ())
+        return next((_metric(row) for row in found if text(row["reading"]) == reading), Metric())
 
-    @cached_property
-    def _codings(self) -> dict[tuple[str, str], list[dict[str, Any]]]:
-        found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in rows(self.ds.codings):
-            found.setdefault((text(row["report_id"]), text(row["variable"])), []).append(row)
-        return found
+    def _about(self, table: str, about: str) -> dict[str, list[dict[str, Any]]]:
+        """The rows of a table about one thing, by report."""
+        if (table, about) not in self._parts:
+            self._parts[table, about] = _by_report(self.ds.part(table, about))
+        return self._parts[table, about]
 
     def corrected(self, report_id: str, *names: str) -> bool:
         """Whether a coder corrected one of the fields or codes (``variable:code``) of a report."""
@@ -177,7 +173,7 @@ class View:
 
     def codings(self, report_id: str, variable: str) -> list[dict[str, Any]]:
         """The rows of table ``codings`` of one report and variable."""
-        return self._codings.get((report_id, variable), [])
+        return self._about("codings", variable).get(report_id, [])
 
     def events(self, report_id: str) -> list[dict[str, Any]]:
         """The events of a report."""
@@ -195,7 +191,7 @@ class View:
     def _costs(self) -> dict[str, list[dict[str, Any]]]:
         return _by_report(self.ds.cost_items)
 
-    def answers(self, *questions: str) -> list[tuple[Case, dict[str, Any]]]:
-        """Free answers to the given questions, in the order of the cases."""
-        found = [row for row in rows(self.ds.answers) if text(row["question"]) in questions]
-        return [(case, row) for case in self.cases for row in found if row["report_id"] == case.report_id]
+    def answers(self, question: str) -> list[tuple[Case, dict[str, Any]]]:
+        """Free answers to a question, in the order of the cases."""
+        found = self._about("answers", question)
+        return [(case, row) for case in self.cases for row in found.get(case.report_id, ())]

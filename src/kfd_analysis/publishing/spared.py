@@ -1,0 +1,140 @@
+"""What a run need not do again: a notebook or a chart that has read nothing that is not as it was.
+
+With each is kept what it gave, and the digest of every part of the data set that it read on the way. All
+else that it depends on, from the codebook to the libraries, is one digest for all (`unchanged.program_of`).
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from nbformat import NotebookNode
+
+import kfd_analysis
+from kfd_analysis.errors import KfdError
+from kfd_analysis.publishing.unchanged import kept_at
+from kfd_analysis.writing import write_file
+
+_REACHING_OUT = {"__import__", "compile", "eval", "exec", "folder", "get_ipython", "open"}
+"""Names by which a notebook may get at files without an import."""
+
+
+class Made(NamedTuple):
+    """What a step gives.
+
+    Attributes
+    ----------
+    result
+        Made of lists, dictionaries, numbers and text.
+    read
+        Names of the parts of the data set that it read; None if it may have read anything.
+    files
+        What it wrote, relative to the output.
+    """
+
+    result: Any = None
+    read: Collection[str] | None = None
+    files: Collection[str] = ()
+
+
+class Memory:
+    """What the last run into a folder has made, as far as it was made by the same program.
+
+    Parameters
+    ----------
+    out
+        The folder.
+    program
+        Digest of all that a step depends on, beside the data set.
+    """
+
+    def __init__(self, out: Path, program: str) -> None:
+        self._out, self._program = out, program
+        self._place = kept_at(out, "steps")
+        self._steps = _steps(self._place, program)
+
+    def recall(self, name: str, parts: Mapping[str, str], fresh: Path) -> Made | None:
+        """What a step gave, its files copied to `fresh`, if it would give the same again.
+
+        Parameters
+        ----------
+        parts
+            Digest of every part of the data set.
+        """
+        kept = self._steps.get(name)
+        if kept is None or any(parts.get(part) != digest for part, digest in kept["read"].items()):
+            return None
+        if any(_digest(self._out / file) != digest for file, digest in kept["files"].items()):
+            return None
+        for file in kept["files"]:
+            shutil.copyfile(self._out / file, fresh / file)
+        return Made(kept["result"], [*kept["read"]], [*kept["files"]])
+
+    def keep(self, made: Mapping[str, Made], parts: Mapping[str, str]) -> None:
+        """Keep what was made, when its files lie in the output; without a place for it, all is made again."""
+        steps = {
+            name: {
+                "read": {part: parts[part] for part in step.read},
+                "files": {file: _digest(self._out / file) for file in step.files},
+                "result": step.result,
+            }
+            for name, step in made.items()
+            if step.read is not None and set(step.read) <= set(parts)
+        }
+        try:
+            self._place.parent.mkdir(exist_ok=True)
+            write_file(self._place, json.dumps({"program": self._program, "steps": steps}).encode("utf-8"))
+        except (OSError, KfdError):
+            pass
+
+
+def _steps(place: Path, program: str) -> dict[str, Any]:
+    try:
+        kept = json.loads(place.read_text(encoding="utf-8"))
+        return dict(kept["steps"]) if kept["program"] == program else {}
+    except (OSError, ValueError, LookupError, TypeError):
+        return {}
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def reads_tables_alone(notebook: NotebookNode) -> bool:
+    """Whether a notebook can read nothing but tables: it uses this package and no other library."""
+    try:
+        code = [ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
+    except (SyntaxError, ValueError):
+        return False
+    return not any(_reaches_out(node) for tree in code for node in ast.walk(tree))
+
+
+def _reaches_out(node: ast.AST) -> bool:
+    return any(name in _REACHING_OUT for name in _names(node)) or any(
+        _other(name) for name in _imported(node)
+    )
+
+
+def _names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Attribute):
+        yield node.attr
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Import):
+        yield from (name.name for name in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def _other(imported: str) -> bool:
+    package, _dot, name = imported.partition(".")
+    return package != "kfd_analysis" or name not in ("", "showing", *kfd_analysis.__all__)
