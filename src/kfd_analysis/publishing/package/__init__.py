@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,12 +81,22 @@ def write_parts(
                 "ddi-codebook.xml",
                 "DDI codebook: questions, instructions, codes, gaps",
                 "application/xml",
-                ddi_bytes(summary, book, table.kind),
+                [ddi_bytes(summary, book, table.kind)],
             ),
         ):
-            (fresh / name).write_bytes(data)
-            described.append(File(name, words, media, len(data), hashlib.sha256(data).hexdigest()))
-        (fresh / METADATA).write_bytes(_json(crate_of(summary, book, described)))
+            described.append(File(name, words, media, *_stored(fresh / name, data)))
+        _stored(fresh / METADATA, _json(crate_of(summary, book, described)))
+
+
+def _stored(path: Path, data: Iterable[bytes]) -> tuple[int, str]:
+    """Write a file piece by piece; its number of bytes and its digest."""
+    size, digest = 0, hashlib.sha256()
+    with path.open("wb") as file:
+        for piece in data:
+            file.write(piece)
+            digest.update(piece)
+            size += len(piece)
+    return size, digest.hexdigest()
 
 
 def _package(
@@ -120,5 +130,8 @@ def _given(sources: Sequence[Source]) -> list[dict[str, str]]:
     ]
 
 
-def _json(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+def _json(content: dict[str, Any]) -> Iterator[bytes]:
+    """JSON in pieces: the sources of a large folder are many."""
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(content):
+        yield piece.encode("utf-8")
+    yield b"\n"

@@ -30,16 +30,16 @@ def crate_of(summary: Summary, book: Codebook, files: Sequence[File]) -> Entity:
     study = book.data["study"]
     described = list(map(_file, files))
     sources = list(map(_source, summary.sources))
-    made = [_link(entity) for entity in described]
+    made, read = list(map(_link, described)), list(map(_link, sources))
     graph: list[Entity] = [
         {"@id": METADATA, "@type": "CreativeWork", "about": {"@id": "./"}, "conformsTo": {"@id": PROFILE}},
-        _root(summary, study, made, sources),
+        _root(summary, study, made, read),
         *described,
         *sources,
         *_licences(study),
         *_versions(summary),
         {"@id": AUTHORS, "@type": "Organization", "name": "kfd_analysis contributors"},
-        *_reading(summary, study, made, sources),
+        *_reading(summary, study, made, read),
     ]
     return {"@context": CONTEXT, "@graph": graph}
 
@@ -48,7 +48,7 @@ def _link(entity: Entity) -> Entity:
     return {"@id": entity["@id"]}
 
 
-def _root(summary: Summary, study: Mapping[str, Any], made: list[Entity], sources: list[Entity]) -> Entity:
+def _root(summary: Summary, study: Mapping[str, Any], made: list[Entity], read: list[Entity]) -> Entity:
     root: Entity = {
         "@id": "./",
         "@type": "Dataset",
@@ -62,7 +62,7 @@ def _root(summary: Summary, study: Mapping[str, Any], made: list[Entity], source
         "creator": {"@id": AUTHORS},
         "license": {"@id": study["licences"]["tables"]["path"]},
         "usageInfo": {"@id": "#quotations"},
-        "isBasedOn": list(map(_link, sources)),
+        "isBasedOn": read,
         "hasPart": made,
         "mentions": {"@id": "#reading"},
     }
@@ -84,7 +84,7 @@ def _versions(summary: Summary) -> list[Entity]:
 
 
 def _reading(
-    summary: Summary, study: Mapping[str, Any], made: list[Entity], sources: list[Entity]
+    summary: Summary, study: Mapping[str, Any], made: list[Entity], read: list[Entity]
 ) -> list[Entity]:
     """The program and what it did."""
     program: Entity = {"@id": PROGRAM, "@type": "SoftwareApplication", "name": "kfd_analysis"}
@@ -98,7 +98,7 @@ def _reading(
         "name": "Reading, coding and comparing the reports",
     }
     action |= {"agent": {"@id": AUTHORS}, "instrument": {"@id": PROGRAM}}
-    return [program, action | {"object": list(map(_link, sources)), "result": made}]
+    return [program, action | {"object": read, "result": made}]
 
 
 def _file(file: File) -> Entity:
