@@ -25,13 +25,24 @@ MB = 1024 if sys.platform != "darwin" else 1024 * 1024
 PAUSE = 30.0
 """Seconds between two words on how far a run is."""
 
+RUN = """
+import resource, sys
+from kfd_analysis.cli import main
+status = main(sys.argv[1:])
+for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
+    used = resource.getrusage(who)
+    print(used.ru_utime + used.ru_stime, end=" ")
+print()
+sys.exit(status)
+"""
+"""Runs `kfd` and prints how long its process took of a processor, and those that it started."""
+
 ACCOUNT = """
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
 running = [subprocess.Popen(command) for command in json.loads(sys.argv[1])]
 status = max(abs(process.wait()) for process in running)
-used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss)
+print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(status)
 """
 """Runs commands at once and prints their account, from a process as small as can be: the system counts the
@@ -39,42 +50,45 @@ memory of the process that starts a command to the command's peak."""
 
 
 class Way(NamedTuple):
-    """A way to load: its name in the table, the folders that are loaded at once, the options of each run."""
+    """A way to load: its name in the table, the folders that are loaded at once, processes, more options."""
 
     words: str
     folders: tuple[str, ...]
+    jobs: int
     options: tuple[str, ...] = ()
 
 
 WHOLE, HALVES = ("whole",), ("half1", "half2")
-DASK = ("--dask", "local", "--jobs", "2")
 WAYS = {
-    "one": Way("one process", WHOLE),
-    "two": Way("two processes", WHOLE, ("--jobs", "2")),
-    "apart": Way("two runs at once, half of the reports each", HALVES),
-    "parquet": Way("one process, `--parquet`", WHOLE, ("--parquet",)),
-    "parquet-two": Way("two processes, `--parquet`", WHOLE, ("--parquet", "--jobs", "2")),
-    "dask": Way("Dask, two workers", WHOLE, DASK),
-    "dask-parquet": Way("Dask, two workers, `--parquet`", WHOLE, (*DASK, "--parquet")),
+    "one": Way("one process", WHOLE, 1),
+    "two": Way("two processes", WHOLE, 2),
+    "apart": Way("two runs at once, half of the reports each", HALVES, 1),
+    "parquet": Way("one process, `--parquet`", WHOLE, 1, ("--parquet",)),
+    "parquet-two": Way("two processes, `--parquet`", WHOLE, 2, ("--parquet",)),
+    "dask": Way("Dask, two workers", WHOLE, 2, ("--dask", "local")),
+    "dask-parquet": Way("Dask, two workers, `--parquet`", WHOLE, 2, ("--dask", "local", "--parquet")),
 }
 USUAL = ("one", "two", "apart")
 
 HEAD = (
     "| reports | kfd load | ms a report | processor ms a report | … times that of the first size "
-    "| times as fast as one process | peak memory, MB | other programs, processors |",
-    "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| free clock, ms a report | times as fast as one process | … by the free clock | peak memory, MB "
+    "| other programs, processors |",
+    "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 NOTE = (
-    "Peak memory is that of the largest process. The last column says how many processors other programs "
-    "took in the meantime: the clock can be relied on where that is near 0."
+    "The free clock is what the clock would show if no other program took a processor: the processor time of "
+    "the process that gathers, and that of its workers divided by their number. Peak memory is that of the "
+    "largest process. The last column says how many processors other programs took in the meantime."
 )
 
 
 class Loaded(NamedTuple):
-    """A run: ms a report on the clock and of processor, MB of its largest process, processors of others."""
+    """A run: ms a report on the clock, of processor and on a free clock, MB, processors of other programs."""
 
     clock: float
     processor: float
+    free: float
     megabytes: float
     others: float
 
@@ -116,30 +130,33 @@ def _write(place: Path, size: int) -> None:
 def _row(key: tuple[int, str], runs: Runs) -> str:
     size, way = key
     own = runs[key]
-    clock, processor = (median(getattr(run, name) for run in own) for name in ("clock", "processor"))
+    middle = Loaded(*map(median, zip(*own, strict=True)))
     first = median(run.processor for run in next(runs[other] for other in runs if other[1] == way))
-    pairs = zip(runs.get((size, "one"), ()), own, strict=False)
-    gains = [alone.clock / run.clock for alone, run in pairs]
+    pairs = list(zip(runs.get((size, "one"), ()), own, strict=False))
+    gains = [[one.clock / run.clock for one, run in pairs], [one.free / run.free for one, run in pairs]]
+    faster = " | ".join(f"{median(gain):.2f}" if gain else "" for gain in gains)
     return (
-        f"| {size:,} | {WAYS[way].words} | {clock:.2f} | {processor:.2f} | {processor / first:.2f} "
-        f"| {f'{median(gains):.2f}' if gains else ''} | {max(run.megabytes for run in own):,.0f} "
-        f"| {median(run.others for run in own):.2f} |"
+        f"| {size:,} | {WAYS[way].words} | {middle.clock:.2f} | {middle.processor:.2f} "
+        f"| {middle.processor / first:.2f} | {middle.free:.2f} | {faster} | {middle.megabytes:,.0f} "
+        f"| {middle.others:.2f} |"
     )
 
 
 def _load(place: Path, size: int, way: Way) -> Loaded:
     """One run; its tables are removed afterwards."""
     out = place / "out"
-    load = [sys.executable, "-m", "kfd_analysis", "load", "--quiet", *way.options]
+    load = [sys.executable, "-c", RUN, "load", "--quiet", "--jobs", str(way.jobs), *way.options]
     commands = [[*load, str(place / folder), "--out", str(out / folder)] for folder in way.folders]
-    account = [sys.executable, "-c", ACCOUNT, json.dumps(commands)]
     busy = _busy()
+    account = [sys.executable, "-c", ACCOUNT, json.dumps(commands)]
     with subprocess.Popen(account, stdout=subprocess.PIPE, text=True) as process:
-        said = _waited(process, out)
-    clock, processor, largest = map(float, said.split())
+        *each, (clock, largest) = _waited(process, out)
+    processor = sum(gathering + working for gathering, working in each)
+    free = max(gathering + working / way.jobs for gathering, working in each)
     others = max(0.0, _busy() - busy - processor) / clock
     shutil.rmtree(out)
-    return Loaded(1000 * clock / size, 1000 * processor / size, largest / MB, others)
+    seconds = (1000 * figure / size for figure in (clock, processor, free))
+    return Loaded(*seconds, largest / MB, others)
 
 
 def _busy() -> float:
@@ -148,8 +165,8 @@ def _busy() -> float:
     return times.user + times.system + getattr(times, "nice", 0.0)
 
 
-def _waited(process: subprocess.Popen[str], out: Path) -> str:
-    """What the process prints; how far it is is said from time to time."""
+def _waited(process: subprocess.Popen[str], out: Path) -> list[list[float]]:
+    """The figures of each line that the process prints; how far it is is said from time to time."""
     start = time.perf_counter()
     while True:
         try:
@@ -159,7 +176,7 @@ def _waited(process: subprocess.Popen[str], out: Path) -> str:
         else:
             if process.returncode:
                 raise SystemExit("kfd load failed")
-            return said
+            return [[float(word) for word in line.split()] for line in said.splitlines()]
 
 
 def _written(out: Path) -> int:

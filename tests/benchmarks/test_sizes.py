@@ -16,7 +16,7 @@ def test_table_of_two_sizes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     ways = [sizes.WAYS[way].words for way in ("one", "apart")]
     assert [row[:2] for row in rows[4:]] == [[size, way] for size in "24" for way in ways]
     assert all(float(cell) >= 0 for row in rows[4:] for cell in row[2:])
-    assert {row[4] for row in rows[4:6]} == {row[5] for row in rows[4:7:2]} == {"1.00"}
+    assert {row[4] for row in rows[4:6]} == {row[6] for row in rows[4:7:2]} == {"1.00"}
     assert "4 reports, round 1 of 1: one process" in capsys.readouterr().err
 
 
