@@ -128,4 +128,6 @@ def _impersonal(word: str, vocabulary: Vocabulary) -> bool:
 
 
 def _signs(word: str, vocabulary: Vocabulary) -> int:
+    if word.isalpha():
+        return vocabulary.signs[word]
     return min((vocabulary.signs[part] for part in re.split(r"[-‐]", word) if part), default=0)

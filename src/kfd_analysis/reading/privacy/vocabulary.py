@@ -130,7 +130,7 @@ class Vocabulary:
 
     def signs_in(self, text: str) -> int:
         """What the words and special characters of a text are signs of, a sum of this module's constants."""
-        return reduce(or_, map(self._printed.__getitem__, text.split()), 0)
+        return reduce(or_, set(map(self._printed.__getitem__, text.split())), 0)
 
     def _classify_all(self, printed: str) -> int:
         words = (*_WORDS.findall(printed), *_APOSTROPHE.findall(printed))
