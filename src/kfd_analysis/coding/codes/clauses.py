@@ -135,9 +135,10 @@ class Clauses:
         number = bisect_left(decisive, self._passage.starts[first])
         return number == len(decisive) or decisive[number] >= self._passage.end(last + 2)
 
-    def begin(self, row: int) -> int:
-        """Where the lines that run on around a line begin."""
-        return self._passage.starts[self._runs[row][0]]
+    def run(self, row: int) -> Place:
+        """Start and end of the lines that run on around a line."""
+        first, last = self._runs[row]
+        return self._passage.starts[first], self._passage.end(last + 1)
 
     def following(self, sentence: Place) -> Place | None:
         """The sentence after a sentence."""

@@ -130,8 +130,9 @@ class Context:
 
     def has(self, name: str, hit: Hit, whole_sentence: bool = False) -> bool:
         """Whether a cue of list `name` stands in the clause (or the sentence) of the hit."""
-        place = self.sentence_of(hit) if whole_sentence else self._clauses.at(hit.place)[1]
-        return self._has(name, place)
+        if not self._has(name, self._clauses.run(hit.row)):
+            return False
+        return self._has(name, self.sentence_of(hit) if whole_sentence else self._clauses.at(hit.place)[1])
 
     def has_between(self, name: str, hit: Hit, other: Hit) -> bool:
         """Whether a cue of list `name` stands between two hits of one sentence."""
@@ -140,6 +141,8 @@ class Context:
 
     def led_by(self, name: str, hit: Hit, hits: Sequence[Hit]) -> bool:
         """Whether a cue of list `name` stands right in front of the hit, or of the list that it is in."""
+        if not self._has(name, self._clauses.run(hit.row)):
+            return False
         start = self.sentence_of(hit)[0]
         ends = [end for begin, end, _ in self._cues.get(name, ()) if start <= begin and end <= hit.place]
         if any(len(words_of(self._passage.text[end : hit.place])) <= 1 for end in ends):
@@ -202,7 +205,7 @@ class Context:
     def _of_heading(self, hit: Hit, decisive: Sequence[int]) -> State | None:
         """What the heading of a hit says about it."""
         number = bisect_left(decisive, hit.place)
-        if not number or (not hit.line.bullet and decisive[number - 1] < self._clauses.begin(hit.row)):
+        if not number or (not hit.line.bullet and decisive[number - 1] < self._clauses.run(hit.row)[0]):
             return None
         place = heading_of(hit, self._passage, self._clauses, self._firsts)
         if place is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
@@ -94,8 +94,6 @@ class Report(NamedTuple):
         Reads the words around hits.
     origins
         What the report says of where its topics come from.
-    labelled
-        Sections that hold a word like "topic" or like "actor", by the list of such words.
     """
 
     book: Codebook
@@ -105,18 +103,19 @@ class Report(NamedTuple):
     places: dict[Variable, list[str]]
     context: Context
     origins: frozenset[str]
-    labelled: dict[str, set[str]]
 
-    def placed(self, variable: Variable, label: str = "") -> Iterator[Placed]:
+    def placed(self, variable: Variable, named: Callable[[Hit], bool] | None = None) -> Iterator[Placed]:
         """Hits of a variable with their section and their state, where their entry wants that section.
 
-        With a list of words `label`, outside the section that asks only where such a word stands.
+        Outside the section that asks only those that are `named` as such, if that is a question.
         """
         hits = self.hits[variable]
-        wanted = {*ASKS[variable], *self.labelled[label]} if label else self.sections.keys()
         for hit, section in zip(hits, self.places[variable], strict=True):
-            if section in wanted and (not hit.entry.sections or section in hit.entry.sections):
-                yield Placed(hit, section, self.context.state_of(hit, hits), section in ASKS[variable])
+            asked = section in ASKS[variable]
+            if hit.entry.sections and section not in hit.entry.sections:
+                continue
+            if asked or named is None or named(hit):
+                yield Placed(hit, section, self.context.state_of(hit, hits), asked)
 
 
 def search(document: Document, book: Codebook) -> Report:
@@ -127,7 +126,6 @@ def search(document: Document, book: Codebook) -> Report:
     hits: dict[Variable, list[Hit]] = {variable: [] for variable in FILES}
     places: dict[Variable, list[str]] = {variable: [] for variable in FILES}
     origins: set[str] = set()
-    labelled: dict[str, set[str]] = {TOPIC_LABEL: set(), ACTOR_LABEL: set()}
     last = 0
     parts: dict[str, tuple[int, Sequence[str]]] = {}
     for key, lines in answers.items():
@@ -143,14 +141,11 @@ def search(document: Document, book: Codebook) -> Report:
                 hits[variable] += new
                 places[variable] += [key] * len(new)
         origins |= {match[4].name for match in found.get(ORIGIN, ())}
-        for label in labelled:
-            if found.get(label):
-                labelled[label].add(key)
     cues = _cues(
         match for key, found in zip(parts, matches, strict=True) for g in _CUES[key] for match in found[g]
     )
     context = Context(passage, cues, book, {first for first, _ in sections.values()})
-    return Report(book, passage, sections, hits, places, context, frozenset(origins), labelled)
+    return Report(book, passage, sections, hits, places, context, frozenset(origins))
 
 
 def _cues(matches: Iterable[Match[CueKind]]) -> FoundCues:

@@ -72,34 +72,26 @@ def _rivalries(hits: Iterable[Hit]) -> Iterator[Problem]:
 
 def _topics(report: Report, nameless: Iterable[Nameless]) -> Iterator[Coding]:
     """Topics in the order of the codebook, and ``other`` if an item has no code."""
-    placed = list(report.placed("topic", TOPIC_LABEL))
+    context, hits = report.context, report.hits["topic"]
+    placed = list(report.placed("topic", lambda hit: context.led_by(TOPIC_LABEL, hit, hits)))
     asked = [p for p in placed if p.asked]
     done = [p for p in asked if p.reading.state == "used"]
     if not done:
         done = [p for p in asked if p.reading.state == "planned"]
+    named = [p for p in placed if not p.asked and p.reading.state in ("used", "planned")]
     state = next(iter(report.origins)) if len(report.origins) == 1 else ""
-    yield from _rows([*done, *(p for p in placed if _labelled(p, report))], state)
+    yield from _rows([*done, *named], state)
     labels = tuple(span for span, label in nameless if label)
     if labels:
         yield Coding("topic", OTHER, "", "strict", state, len(labels), labels)
-
-
-def _labelled(placed: Placed, report: Report) -> bool:
-    """Whether a topic outside its section is named as one."""
-    if placed.asked or placed.reading.state not in ("used", "planned"):
-        return False
-    return report.context.led_by(TOPIC_LABEL, placed.hit, report.hits["topic"])
 
 
 # Actors and services
 
 
 def _actors(report: Report) -> Iterator[Coding]:
-    placed = report.placed("actor", ACTOR_LABEL)
-    present = (p for p in placed if p.reading.state not in ("negated", "dropped", "wished"))
-    return _rows(
-        [p for p in present if p.asked or report.context.has(ACTOR_LABEL, p.hit, whole_sentence=True)]
-    )
+    placed = report.placed("actor", lambda hit: report.context.has(ACTOR_LABEL, hit, whole_sentence=True))
+    return _rows([p for p in placed if p.reading.state not in ("negated", "dropped", "wished")])
 
 
 def _services(report: Report) -> Iterator[Coding]:
