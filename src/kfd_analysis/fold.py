@@ -54,11 +54,11 @@ def fold(text: str) -> str:
         A text of the same length: character *n* of the result stands for character *n* of `text`.
     """
     folded = text.lower()
+    if folded.isascii():
+        return folded
     if len(folded) != len(text):
         folded = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    if not folded.isascii() and _OTHER.search(folded) is not None:
-        folded = _OTHER.sub(_plain, folded)
-    return folded
+    return folded if _OTHER.search(folded) is None else _OTHER.sub(_plain, folded)
 
 
 def _plain(found: re.Match[str]) -> str:

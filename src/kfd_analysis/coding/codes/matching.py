@@ -13,6 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from kfd_analysis.coding.wording import Late
 from kfd_analysis.errors import CodebookError
 from kfd_analysis.fold import fold
 
@@ -50,8 +51,8 @@ class Pattern(NamedTuple):
     """
 
     anchors: tuple[str, ...]
-    head: re.Pattern[str] | None
-    tail: re.Pattern[str] | None
+    head: Late | None
+    tail: Late | None
     needs: str
     open_start: bool
     open_end: bool
@@ -71,7 +72,7 @@ class Pattern(NamedTuple):
         if self.head is not None and text.find(self.needs, first, start) < 0:
             return None
         if self.tail is not None:
-            found = self.tail.match(text, end)
+            found = self.tail.pattern.match(text, end)
             if found is None:
                 return None
             end = found.end()
@@ -80,7 +81,7 @@ class Pattern(NamedTuple):
         elif end < len(text) and text[end].isalnum():
             return None
         if self.head is not None:
-            found = self.head.search(text[first:start])
+            found = self.head.pattern.search(text[first:start])
             return None if found is None else (first + found.start(), end)
         if self.open_start:
             while start and text[start - 1].isalnum():
@@ -117,8 +118,8 @@ def compile_pattern(source: str, same_words: SameWords) -> Pattern:
     open_start, open_end = tokens[first].startswith("*"), tokens[after - 1].endswith("*")
     return Pattern(
         anchors=tuple(joint.join(words) for joint in _JOINTS) if len(words) > 1 else (words[0],),
-        head=re.compile(r"(?<!\w)" + head + (r"\w*" if open_start else "") + r"\Z") if head else None,
-        tail=re.compile((r"\w*" if open_end else "") + tail + _end(tokens[-1])) if tail else None,
+        head=Late(r"(?<!\w)" + head + (r"\w*" if open_start else "") + r"\Z") if head else None,
+        tail=Late((r"\w*" if open_end else "") + tail + _end(tokens[-1])) if tail else None,
         needs=max(literal[:first], key=len, default=""),
         open_start=open_start,
         open_end=open_end or not words[-1][-1].isalnum(),

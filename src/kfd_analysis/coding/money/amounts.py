@@ -64,7 +64,7 @@ class CostAmount(NamedTuple):
     @property
     def items(self) -> tuple[str, ...]:
         """Names of the components."""
-        return tuple(name for name, _ in self.components)
+        return tuple([name for name, _ in self.components])
 
     @property
     def is_lump(self) -> bool:
