@@ -72,12 +72,14 @@ def test_without_its_library_an_option_says_how_to_get_it(library, more, tmp_pat
     assert not (tmp_path / "out").exists()
 
 
-def test_a_folder_with_an_address(tmp_path):
+def test_a_folder_with_an_address(tmp_path, monkeypatch):
     pytest.importorskip("fsspec")
     shutil.copytree(ROOT / "data" / "raw", tmp_path / "raw")
     (tmp_path / "raw" / "notes.xyz").write_text("no report", encoding="utf-8")
     near, far = kfd.load_dataset(tmp_path / "raw"), kfd.load_dataset((tmp_path / "raw").as_uri())
     same(near, far)
+    monkeypatch.setenv("KFD_REPORTS", (tmp_path / "raw").as_uri())
+    same(near, kfd.load_dataset())
     assert list(far.sources.columns) == list(near.sources.columns)
     with pytest.raises(kfd.NoReportsError, match="no such folder"):
         kfd.load_dataset((tmp_path / "nowhere").as_uri())

@@ -60,6 +60,7 @@ def find_request(
     """The files, the codebook and the corrections; for parameters and errors see `load_dataset`."""
     book = _codebook(codebook)
     use(book)
+    folder = folder or os.environ.get("KFD_REPORTS")
     place = reports_folder(folder)
     corrected = _corrections(place, corrections, book)
     address = str(folder) if is_address(folder) else ""
@@ -91,9 +92,11 @@ def project_root(start: Path | None = None) -> Path:
 def reports_folder(folder: PathLike | None = None) -> Path:
     """The folder that is meant: as given, else ``KFD_REPORTS``, else ``data/raw`` of the project."""
     _check_path("folder", folder)
-    if is_address(folder):
-        return Path(str(folder))
-    wanted = Path(folder or os.environ.get("KFD_REPORTS") or RAW).expanduser()
+    named = folder or os.environ.get("KFD_REPORTS") or RAW
+    wanted = Path(named)
+    if is_address(named):
+        return wanted
+    wanted = wanted.expanduser()
     if wanted.is_absolute() or wanted.exists():
         return wanted
     return project_root() / wanted

@@ -33,6 +33,7 @@ _BEGIN_AGAIN = 3  # times that processes are begun anew without one more report 
 _WAITING = 3  # chunks per process that are being read or wait to be taken
 _LOOK = 5.0  # seconds after which it is looked whether a cluster has workers
 _WITHOUT_WORKERS = 120.0  # seconds that a cluster may be without any: those that ended may be begun anew
+_GIVE = "Give it workers with this version of kfd_analysis and more memory, or load without Dask."
 
 
 class Kept(Protocol):
@@ -168,7 +169,7 @@ def _on_cluster(tasks: Sequence[Task], hand: Hand, corrections: Corrections, cli
     except (CancelledError, OSError):
         raise KfdError("the Dask scheduler does not answer any more. Start it, then load anew.") from None
     except _killed():
-        raise _ended(tasks[ready], "Give the workers more, or load without Dask.") from None
+        raise _ended(tasks[ready], _GIVE) from None
 
 
 def _given(hand: Hand) -> Hand:
@@ -195,7 +196,7 @@ def _watched(client: Client, promised: Promised) -> list[Any]:
             if client.nthreads():
                 seen = time.monotonic()
             elif time.monotonic() - seen > _WITHOUT_WORKERS:
-                raise KfdError("the Dask scheduler has no workers left. Start some and load anew.") from None
+                raise KfdError(f"the Dask scheduler has no workers left. {_GIVE}") from None
 
 
 Chunk = tuple[Sequence[Task], list[Corrections]]
