@@ -8,7 +8,7 @@ from itertools import tee
 from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
-from kfd_analysis.coding.cues import Cues, cues, cues_in
+from kfd_analysis.coding.cues import Cues, cues
 from kfd_analysis.fold import fold
 from kfd_analysis.model import Document, Line, Span
 from kfd_analysis.reading.text import sentences
@@ -161,15 +161,14 @@ def _outcomes(document: Document, c: Cues, book: Codebook) -> Iterator[FreeAnswe
             pieces = list(_pieces(block.lines, c, book))
             listed = any(p.item and p.heading in ("", "outcome") for p in pieces)
             for piece in pieces:
-                question = _outcome_question(piece, block.asks, listed, book)
+                question = _outcome_question(piece, block.asks, listed, c)
                 if question:
-                    state = _state(piece, book) if question == "outcome" else ""
+                    state = _state(piece, c) if question == "outcome" else ""
                     yield FreeAnswer(question, state, _clip(piece.line))
 
 
-def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, book: Codebook) -> str:
+def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, c: Cues) -> str:
     folded = fold(piece.line.text)
-    c = cues_in(folded, book)
     if c.has("attachment", folded):
         return ""
     if piece.heading in ("effect", "next_step"):
@@ -185,10 +184,10 @@ def _outcome_question(piece: _Piece, asks: tuple[str, ...], listed: bool, book: 
     return "" if listed else "outcome"
 
 
-def _state(piece: _Piece, book: Codebook) -> str:
+def _state(piece: _Piece, c: Cues) -> str:
     """Maturity of an outcome: its own words, else those of the lead; a bare item of a list is an idea."""
     for words in (fold(piece.line.text), piece.lead):
-        named = cues_in(words, book).first(words, *_STATES) if words else ""
+        named = c.first(words, *_STATES) if words else ""
         if named:
             return named.removeprefix("state_")
     return "idea" if piece.item else ""

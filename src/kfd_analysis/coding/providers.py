@@ -43,14 +43,15 @@ def code_providers(document: Document, book: Codebook) -> tuple[Provider, ...]:
     tuple of Provider
         The first kind that the section names, empty if it names none.
     """
-    lines = [s for line in document.answer("moderation") for s in sentences(line, book)]
+    lines = document.answer("moderation")
     folded = [fold(line.text) for line in lines]
     c = cues_in("\n".join(folded), book)
     for kind in KINDS:
         for line, text in zip(lines, folded, strict=True):
             for start, end, _ in c.spots(text, f"provider_{kind}"):
                 return (Provider(kind, line.span(start, end)),)
-    return next((_by_name(line, book) for line in lines if _by_name(line, book)), ())
+    by_name = (_by_name(sentence, book) for line in lines for sentence in sentences(line, book))
+    return next(filter(None, by_name), ())
 
 
 def _by_name(line: Line, book: Codebook) -> tuple[Provider, ...]:
