@@ -41,13 +41,15 @@ class Codebook:
         self._of_report: dict[Any, Any] | None = None
 
     def for_report(self) -> Codebook:
-        """The codebook with a memory of its own, for the time that one report is coded."""
+        """The codebook with a memory of its own, for the time that one report is read."""
+        if self._of_report is not None:
+            return self
         book = Codebook(self.data)
         book._compiled, book._of_report = self._compiled, {}
         return book
 
     def of_report(self, read: Callable[[K, Codebook], T], what: K) -> T:
-        """What `read` finds in a text, read once for the report that is coded; anew where none is."""
+        """What `read` finds in a text, read once for the report in hand; anew where none is."""
         known = self._of_report
         if known is None:
             return read(what, self)

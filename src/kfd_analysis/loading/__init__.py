@@ -91,7 +91,7 @@ def unread(task: Task, code: str, detail: str, book: Codebook) -> Loaded:
 
 
 def _loaded(task: Task, book: Codebook, corrections: Corrections) -> Loaded:
-    name = task.name
+    name, book = task.name, book.for_report()
     document = read_document(task.path, book)
     coded = _corrected(code_report(document, book), corrections, book)
     quotes = Quotes(document.source, redactor(document, book))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kfd_analysis.codebook import Codebook
 from kfd_analysis.reading.privacy.names import Name, find_names
-from kfd_analysis.reading.privacy.persons import mail_words, names_person, person_names
+from kfd_analysis.reading.privacy.persons import mail_words, names_person, person_names, persons_in
 from kfd_analysis.reading.privacy.vocabulary import (
     ACCOUNT,
     AT,
@@ -80,7 +80,7 @@ class Redactor:
         self._places: set[str] = set()
         mails = mail_words(contact_lines)
         for line in contact_lines:
-            self._learn(person_names(line, self._known, mails))
+            self._learn(book.of_report(persons_in, (line, mails)))
             self._learn_place(line)
         for line in provider_lines:
             self._learn(person_names(line, self._known) if len(line) <= _SHORT_LINE else ())

@@ -32,10 +32,9 @@ def names_person(lines: Sequence[Line], book: Codebook) -> tuple[bool, Line | No
     tuple of bool and Line
         ``(False, None)`` if only offices are named, or nobody ("N.N.").
     """
-    vocabulary = book.compiled("privacy", Vocabulary)
     mails = mail_words(line.text for line in lines)
     for line in lines:
-        if person_names(line.text, vocabulary, mails):
+        if book.of_report(persons_in, (line.text, mails)):
             return True, line
     return False, None
 
@@ -49,6 +48,11 @@ def mail_words(texts: Iterable[str]) -> frozenset[str]:
         for part in _MAIL.findall(text)
         for word in _LETTERS.findall(part.lower())
     )
+
+
+def persons_in(line: tuple[str, frozenset[str]], book: Codebook) -> tuple[str, ...]:
+    """`person_names` of a line and the words of the mail addresses around it, for `Codebook.of_report`."""
+    return person_names(line[0], book.compiled("privacy", Vocabulary), line[1])
 
 
 def person_names(text: str, vocabulary: Vocabulary, mails: frozenset[str] = frozenset()) -> tuple[str, ...]:
