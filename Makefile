@@ -17,7 +17,7 @@ READY := .venv/.ready
 BENCH_PY := .venv-bench/bin/python
 BENCH_READY := .venv-bench/.ready
 
-.PHONY: help .venv report data lab test check format notebooks messages docs pictures accuracy coverage stress audit build bench bench-suite bench-sizes bench-formats bench-cluster lock clean distclean
+.PHONY: help .venv report data lab test check format notebooks messages docs pictures accuracy coverage stress audit build bench bench-suite bench-steps bench-sizes bench-formats bench-cluster lock clean distclean
 
 help: ## list the commands (this text)
 	@awk -F ':.*## ' '/^[.a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,9 @@ bench-suite: $(READY) ## time the start beside argparse and the suite beside nbc
 
 bench: $(BENCH_READY) ## time the loader beside other libraries, about ten minutes (BENCH="--reports 300")
 	@$(BENCH_PY) -m benchmarks.run --out benchmarks/loader.md $(BENCH)
+
+bench-steps: $(READY) ## time the steps of reading a report (BENCH="--reports 50")
+	@$(PY) -m benchmarks.steps --out benchmarks/steps.md $(BENCH)
 
 bench-sizes: $(READY) ## time kfd load, one process and two, corpora of several sizes (BENCH="--sizes 1000 100000 --ways one")
 	@$(PY) -m benchmarks.sizes --out benchmarks/sizes.md $(BENCH)
