@@ -71,10 +71,10 @@ WAYS = {
 USUAL = ("one", "two", "apart")
 
 HEAD = (
-    "| reports | kfd load | ms a report | processor ms a report | … times that of the first size "
-    "| free clock, ms a report | times as fast as one process | … by the free clock | peak memory, MB "
-    "| other programs, processors |",
-    "| ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| reports | rounds in turn | kfd load | ms a report | processor ms a report "
+    "| … times that of the first size | free clock, ms a report | times as fast as one process "
+    "| … by the free clock | peak memory, MB | other programs, processors |",
+    "| ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 )
 NOTE = (
     "The free clock is what the clock would show if no other program took a processor: the processor time of "
@@ -102,7 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sizes, ways = " ".join(map(str, SIZES)), f"any of {' '.join(WAYS)} ({' '.join(USUAL)})"
     parser.add_argument("--sizes", type=int, nargs="+", metavar="N", default=SIZES, help=f"reports ({sizes})")
     parser.add_argument("--ways", nargs="+", metavar="WAY", choices=WAYS, default=USUAL, help=ways)
-    parser.add_argument("--rounds", type=int, default=3, help="runs of each, in turn (%(default)s)")
+    rounds = "runs of each at the first size, fewer of larger ones (%(default)s)"
+    parser.add_argument("--rounds", type=int, default=3, help=rounds)
     parser.add_argument("--out", type=Path, help="file to write the table to, as Markdown")
     given = parser.parse_args(arguments)
     runs: Runs = {}
@@ -110,11 +111,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with tempfile.TemporaryDirectory() as name:
             _say(f"writing {size} reports")
             _write(Path(name), size)
-            for number in range(1, given.rounds + 1):
+            rounds = max(1, given.rounds * given.sizes[0] // size)
+            for number in range(1, rounds + 1):
                 for way in given.ways:
-                    _say(f"{size} reports, round {number} of {given.rounds}: {WAYS[way].words}")
+                    _say(f"{size} reports, round {number} of {rounds}: {WAYS[way].words}")
                     runs.setdefault((size, way), []).append(_load(Path(name), size, WAYS[way]))
-    head = f"{machine()} {given.rounds} rounds in turn. {MEDIANS} {NOTE}"
+    head = f"{machine()} {MEDIANS} {NOTE}"
     write([head, "", *HEAD, *(_row(key, runs) for key in runs)], given.out)
 
 
@@ -136,7 +138,7 @@ def _row(key: tuple[int, str], runs: Runs) -> str:
     gains = [[one.clock / run.clock for one, run in pairs], [one.free / run.free for one, run in pairs]]
     faster = " | ".join(f"{median(gain):.2f}" if gain else "" for gain in gains)
     return (
-        f"| {size:,} | {WAYS[way].words} | {middle.clock:.2f} | {middle.processor:.2f} "
+        f"| {size:,} | {len(own)} | {WAYS[way].words} | {middle.clock:.2f} | {middle.processor:.2f} "
         f"| {middle.processor / first:.2f} | {middle.free:.2f} | {faster} | {middle.megabytes:,.0f} "
         f"| {middle.others:.2f} |"
     )
