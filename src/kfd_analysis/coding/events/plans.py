@@ -13,9 +13,9 @@ from kfd_analysis.fold import fold
 from kfd_analysis.model import Line
 
 _STOP = re.compile(r"[;,()]|(?<!\d)\.\s|\s[-–]\s")
-_PLANS = (
-    "event_moved", "event_planned", "event_dropped", "event_intended", "event_instead", "event_denied",
-)  # fmt: skip
+_MOVED = ("event_moved",)
+_INTENDED = ("event_planned", "event_dropped", "event_intended")
+_REPLACED = ("event_instead", "event_denied")
 _OPEN = re.compile(r"(?:^|[,(;])\s*\Z")
 _NOUN = re.compile(r"(?<!\w)[a-zäöü]+\s+(?P<noun>[A-ZÄÖÜ]\w+)")
 
@@ -44,16 +44,15 @@ def only_planned(
         True if it was dropped, moved away from or only intended, False if an event was moved to it,
         None if the words say nothing of it.
     """
-    if not c.may_have(_PLANS):
-        return None
-    moved = _moved(gaps, number, c)
-    if moved is not None:
+    if c.may_have(_MOVED) and (moved := _moved(gaps, number, c)) is not None:
         return moved
+    replaced, intended = c.may_have(_REPLACED), c.may_have(_INTENDED)
+    if not (replaced or intended):
+        return None
     before = re.sub(book.compiled("weekday before", _weekday), " ", fold(gaps[first]))
     after = fold(gaps[last])
-    return (
-        True if _instead(before, after, first > 0, book) or _intended(before, after, gaps[last], c) else None
-    )
+    dropped = replaced and _instead(before, after, first > 0, book)
+    return True if dropped or (intended and _intended(before, after, gaps[last], c)) else None
 
 
 def _weekday(book: Codebook) -> re.Pattern[str]:
