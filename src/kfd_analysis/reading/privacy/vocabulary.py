@@ -25,10 +25,11 @@ _FIGURE = re.compile(r"\d")
 _MEMORY = 50_000
 _LONGEST = 40
 _DOUBLED = re.compile(r"([bdfgkmnpst])\1")
-_SILENT_H = re.compile(r"(?<=[aeiou])h$")
+_SILENT_H = ("ah", "eh", "ih", "oh", "uh")
 _ACCOUNT = re.compile(r"[A-Z]{2}\d\d")
 _LATIN = "\u0370"
 """From here on letters are Greek, Cyrillic …: in a German report, capitalised words of them are names."""
+_ACCENTED = re.compile(r"[^\x00-\x7fäöüß]")
 _ACCENTS = {code: None for code in range(0x300, 0x370) if code != 0x308}
 _SOUNDS = (("ph", "f"), ("th", "t"), ("ı", "i"), ("c", "k"), ("y", "i"), ("ß", "ss"))
 
@@ -36,11 +37,13 @@ _SOUNDS = (("ph", "f"), ("th", "t"), ("ı", "i"), ("c", "k"), ("y", "i"), ("ß",
 def sound(name: str) -> str:
     """One spelling for the usual spellings of a first name: no accents, f for ph, single consonants."""
     plain = name.lower()
-    if not plain.isascii():
+    if not plain.isascii() and _ACCENTED.search(plain) is not None:
         plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", plain).translate(_ACCENTS))
     for old, new in _SOUNDS:
         plain = plain.replace(old, new)
-    return _SILENT_H.sub("", _DOUBLED.sub(r"\1", plain))
+    if _DOUBLED.search(plain) is not None:
+        plain = _DOUBLED.sub(r"\1", plain)
+    return plain[:-1] if plain.endswith(_SILENT_H) else plain
 
 
 class _Signs(dict[str, int]):
@@ -133,6 +136,9 @@ class Vocabulary:
         return reduce(or_, set(map(self._printed.__getitem__, text.split())), 0)
 
     def _classify_all(self, printed: str) -> int:
+        word = printed.strip(".,;:!?")
+        if word.isalpha():
+            return self.signs[word]
         words = (*_WORDS.findall(printed), *_APOSTROPHE.findall(printed))
         special = (signs for sign, signs in _SPECIAL if sign in printed)
         signs = reduce(or_, (*map(self.signs.__getitem__, words), *special), 0)
