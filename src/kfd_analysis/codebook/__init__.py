@@ -53,10 +53,10 @@ class Codebook:
         known = self._of_report
         if known is None:
             return read(what, self)
-        if (read, what) not in known:
-            known[read, what] = read(what, self)
-        result: T = known[read, what]
-        return result
+        found: T | None = known.get(key := (read, what))
+        if found is None:
+            found = known[key] = read(what, self)
+        return found
 
     def __getstate__(self) -> dict[str, Any]:
         """Other processes get the data and compile for themselves."""
