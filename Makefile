@@ -98,7 +98,7 @@ bench-formats: $(BENCH_READY) ## time kfd load with CSV, Parquet and Dask (BENCH
 	@$(BENCH_PY) -m benchmarks.sizes --sizes 2000 --ways one two parquet parquet-two dask dask-parquet \
 	  --out benchmarks/formats.md $(BENCH)
 
-bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster of which a worker is killed (BENCH="--reports 1000")
+bench-cluster: $(BENCH_READY) ## load 20,000 reports with a cluster whose workers are killed (BENCH="--reports 1000")
 	@$(BENCH_PY) -m benchmarks.cluster --out benchmarks/cluster.md $(BENCH)
 
 # An environment of its own: the locked one stays small.
