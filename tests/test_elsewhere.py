@@ -1,6 +1,5 @@
 """Further than one process: the workers of a cluster, folders that have an address and no path."""
 
-import json
 import os
 import re
 import shutil
@@ -15,6 +14,7 @@ import pytest
 import kfd_analysis as kfd
 from kfd_analysis.cli import main
 from kfd_analysis.dataset import TABLES
+from kfd_analysis.errors import INSTALL
 from kfd_analysis.loading.request import find_request
 from kfd_analysis.publishing.package.stream import write_tables
 
@@ -148,63 +148,42 @@ def test_an_address_is_refused_where_a_path_is_wanted(words, capsys):
     assert f"{words[-1]} is an address; only the reports of kfd load may have one." in capsys.readouterr().err
 
 
-def test_an_address_whose_library_is_missing(monkeypatch):
+@pytest.mark.parametrize(
+    ("address", "module", "words"),
+    [
+        ("s3://bucket/reports", "s3fs", f"needs s3fs; {INSTALL} s3fs"),
+        ("smb://host/reports", "smbclient", 'SMB requires "smbprotocol"'),
+    ],
+)
+def test_an_address_whose_library_is_missing(address, module, words, monkeypatch):
     pytest.importorskip("fsspec")
-    monkeypatch.setitem(sys.modules, "s3fs", None)
-    with pytest.raises(kfd.NoReportsError, match=r"^s3://bucket/reports: needs s3fs; pip install s3fs \("):
-        kfd.load_dataset("s3://bucket/reports")
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(kfd.NoReportsError, match=f"^{re.escape(f'{address}: {words}')}"):
+        kfd.load_dataset(address)
 
 
-def test_parquet_holds_the_tables(tmp_path, monkeypatch):
-    pytest.importorskip("pyarrow")
-    monkeypatch.setattr("kfd_analysis.publishing.package.stream.PART", 4)
-    for _ in range(2):
-        assert (
-            main(["load", str(REPORTS), "--parquet", "--out", str(tmp_path), "--quiet", "--jobs", "1"]) == 0
-        )
-    whole = kfd.load_dataset(REPORTS)
-    assert len(list((tmp_path / "reports.parquet").iterdir())) == 3
-    for name in TABLES:
-        stored, expected = pd.read_parquet(tmp_path / f"{name}.parquet"), whole.tables()[name]
-        pd.testing.assert_frame_equal(stored.astype(expected.dtypes), expected)
+def test_an_address_of_an_unknown_kind_leads_to_those_that_are_known():
+    known = pytest.importorskip("fsspec").available_protocols()
+    words = r"^foo://x: cannot be opened \(Protocol not known: foo\)\. Give the path of a folder, or"
+    with pytest.raises(kfd.NoReportsError, match=words) as raised:
+        kfd.load_dataset("foo://x")
+    named = set(re.findall(r"(\w+)://", str(raised.value))) - {"foo"}
+    assert "s3" in named
+    assert named <= set(known)
 
 
-def loaded(folder, *more):
-    status = main(["load", str(REPORTS), "--out", str(folder), "--quiet", "--jobs", "1", *more])
-    return status, sorted(path.name for path in folder.iterdir())
-
-
-def test_the_tables_of_an_earlier_run_go_whatever_their_form(tmp_path):
-    pytest.importorskip("pyarrow")
-    described = ["datapackage.json", "ddi-codebook.xml", "ro-crate-metadata.json"]
-    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
-    for kind, more in (("csv", ()), ("parquet", ("--parquet",)), ("csv", ())):
-        tables = [f"{name}.{kind}" for name in TABLES]
-        assert loaded(tmp_path, *more) == (0, sorted([*tables, *described, "notes.txt"]))
-    broken = tmp_path.parent / "broken.csv"
-    broken.write_text("nonsense\n", encoding="utf-8")
-    tables = [f"{name}.csv" for name in TABLES]
-    status, names = loaded(tmp_path, "--parquet", "--corrections", str(broken))
-    assert (status, names) == (2, sorted([*tables, *described, "notes.txt"]))
-
-
-def test_the_descriptions_fit_the_parquet_files(tmp_path, monkeypatch):
-    pytest.importorskip("pyarrow")
-    frictionless = pytest.importorskip("frictionless")
-    rocrate = pytest.importorskip("rocrate.rocrate")
-    monkeypatch.setattr("kfd_analysis.publishing.package.stream.PART", 4)
-    loaded(tmp_path, "--parquet")
-    found = frictionless.validate(str(tmp_path / "datapackage.json"))
-    assert found.flatten(["type", "message"]) == []
-    rows = {name: len(frame) for name, frame in kfd.load_dataset(REPORTS).tables().items()}
-    assert {task.name: task.stats["rows"] for task in found.tasks} == rows
-    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
-    assert {(r["path"], r["format"]) for r in package["resources"]} == {
-        (f"{n}.parquet", "parquet") for n in rows
-    }
-    named = {entity.id.rstrip("/") for entity in rocrate.ROCrate(str(tmp_path)).data_entities}
-    assert named == {path.name for path in tmp_path.iterdir()} - {"ro-crate-metadata.json"}
-    assert "reports.parquet" in (tmp_path / "ddi-codebook.xml").read_text(encoding="utf-8")
+@pytest.mark.parametrize("address", ["nonsense", "foo://x:1", "tcp://127.0.0.1:abc"])
+def test_what_is_no_address_of_a_scheduler_is_told_from_one_that_does_not_answer(
+    address, tmp_path, monkeypatch, capsys
+):
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("kfd_analysis.cli_load._ANSWER", 0.1)
+    words = ["load", str(REPORTS), "--out", str(tmp_path / "out"), "--dask"]
+    assert main([*words, address]) == 2
+    assert f"--dask {address}: not the address of a scheduler (" in capsys.readouterr().err
+    assert main([*words, "tcp://127.0.0.1:1"]) == 2
+    assert "--dask tcp://127.0.0.1:1: no scheduler has answered within 0.1 s (" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(("workers", "killed"), [(2, 1), (1, 1), (2, 2)])

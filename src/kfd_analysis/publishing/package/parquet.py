@@ -39,7 +39,8 @@ class ParquetTable:
     kind = KIND
 
     def __init__(self, folder: Path, info: TableInfo, book: Codebook) -> None:
-        self._info, self._book, self._parts = info, book, 0
+        self._info, self._book = info, book
+        self._files: list[str] = []
         self._path = folder / f"{info.name}.{KIND}"
         self._path.mkdir()
 
@@ -56,12 +57,13 @@ class ParquetTable:
         for number, column in enumerate(self._info.columns):
             if column.type == "date":
                 schema = schema.set(number, pa.field(column.name, pa.date32()))
-        found.to_parquet(self._path / f"part-{self._parts:05d}.{KIND}", index=False, schema=schema)
-        self._parts += 1
+        file = self._path / f"part-{len(self._files):05d}.{KIND}"
+        found.to_parquet(file, index=False, schema=schema)
+        self._files.append(f"{self._path.name}/{file.name}")
 
     def described(self) -> dict[str, Any]:
-        """The entry of the data package."""
-        return resource(self._info, KIND, {})
+        """The entry of the data package for the files written so far: one path, or a list (version 2)."""
+        return resource(self._info, KIND, {"path": self._files if len(self._files) > 1 else self._files[0]})
 
     def listed(self) -> File:
         """The entry of the crate."""

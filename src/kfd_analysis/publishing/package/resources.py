@@ -36,7 +36,7 @@ def resource(info: TableInfo, kind: str, file: Mapping[str, Any]) -> dict[str, A
     kind
         The form of its file, which is the ending, too: ``csv`` or ``parquet``.
     file
-        What is known of the file beyond that.
+        What is known of the file beyond that; its path, where that is not name and ending.
     """
     schema: dict[str, Any] = {
         "fields": [_field(column, column.name in info.key) for column in info.columns],
