@@ -72,8 +72,16 @@ def _client(address: str, jobs: int, opened: ExitStack) -> Client:
         address = opened.enter_context(workers)
     try:
         client: Client = opened.enter_context(DaskClient(address, timeout=_ANSWER))
-    except (OSError, ValueError) as error:
-        raise KfdError(f"--dask {address}: no scheduler has answered within {_ANSWER} s ({error})") from None
+    except OSError as error:
+        raise KfdError(
+            f"--dask {address}: no scheduler has answered within {_ANSWER} s ({error}). "
+            "Start it, or give the address that it names at its start."
+        ) from None
+    except (TypeError, ValueError) as error:
+        raise KfdError(
+            f"--dask {address}: not the address of a scheduler ({error}). "
+            "Give the one that it names at its start, such as tcp://HOST:8786, or local."
+        ) from None
     return client
 
 

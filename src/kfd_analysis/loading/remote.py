@@ -18,6 +18,10 @@ from kfd_analysis.reading.formats.files import ENDINGS, in_order
 from kfd_analysis.reading.formats.limits import check_size
 
 SOURCES = "sources.csv"
+_KINDS = (
+    "Give the path of a folder, or an address of a kind that fsspec knows: s3://, gs://, az://, sftp://, "
+    "webdav://, file:// and others."
+)
 
 
 def is_address(folder: object) -> bool:
@@ -106,8 +110,11 @@ def _system(address: str) -> tuple[Any, str]:
     try:
         system, root = url_to_fs(address)
     except ImportError as error:
-        needed = getattr(error.__cause__, "name", None) or "another library"
-        raise NoReportsError(f"{address}: needs {needed}; pip install {needed} ({error})") from None
-    except ValueError as error:
-        raise NoReportsError(f"{address}: {error}") from None
+        needed = getattr(error.__cause__, "name", None) or ""
+        if not needed or needed not in str(error):  # a module need not bear the name of its package
+            raise NoReportsError(f"{address}: {error}") from None
+        raise NoReportsError(f"{address}: needs {needed}; {INSTALL} {needed}") from None
+    except Exception as error:  # what the libraries of stores raise is of any kind
+        reason = str(error).partition("\n")[0]
+        raise NoReportsError(f"{address}: cannot be opened ({reason}). {_KINDS}") from None
     return system, root.rstrip("/")
