@@ -1,15 +1,18 @@
-"""Writing one file in one step, and what a spreadsheet must not take for a formula."""
+"""One file written in one step, a place for what a run needs on its way, what must not become a formula."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
 
+_WORKPLACES: set[Path] = set()
+"""Those of this process."""
 FORMULA_START = ("=", "+", "-", "@", "\t")
 
 
@@ -46,8 +49,8 @@ def left_behind(folder: Path, prefix: str) -> list[Path]:
 
 
 def remove_stale(folder: Path, prefix: str) -> None:
-    """Remove what `left_behind` finds."""
-    for path in left_behind(folder, prefix):
+    """Remove what `left_behind` finds, but for what this process works in."""
+    for path in set(left_behind(folder, prefix)) - _WORKPLACES:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
@@ -80,6 +83,21 @@ def told(place: Path) -> Iterator[None]:
             f"{where}: cannot be written ({reason}). Free the place or its rights, or choose another "
             "with --out; what was there before is unchanged."
         ) from None
+
+
+@contextmanager
+def workplace() -> Iterator[Path]:
+    """Give a private temporary folder; what killed runs have left of theirs is removed first."""
+    place = Path(tempfile.gettempdir())
+    with told(place):
+        remove_stale(place, ".kfd-")
+        folder = Path(tempfile.mkdtemp(prefix=f".kfd-{os.getpid()}-", dir=place))
+    _WORKPLACES.add(folder)
+    try:
+        yield folder
+    finally:
+        _WORKPLACES.discard(folder)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def guarded(text: str) -> str:

@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "kfd_analysis"
 MODULES = sorted(SOURCE.rglob("*.py"))
 ORDER = ["reading", "coding", "compare", "tables", "review", "loading", "showing", "publishing"]
 """The rooms in the order in which data goes through them; each may import those before it."""
-SHARED = {"archive", "codebook", "errors", "fold", "language", "model", "versions", "writing"}
+SHARED = {"archive", "codebook", "errors", "fold", "language", "model", "processes", "versions", "writing"}
 """What every room may import; it imports none of them."""
 STARTS = (
     "cli",

@@ -9,7 +9,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import CancelledError, ProcessPoolExecutor
+from concurrent.futures import CancelledError
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +22,7 @@ from kfd_analysis.loading import Loaded, Task, load_one, unread
 from kfd_analysis.loading.remote import at_hand
 from kfd_analysis.loading.request import Request
 from kfd_analysis.model import Problem
+from kfd_analysis.processes import handed_over, taken, workers
 from kfd_analysis.review.corrections import Corrections
 from kfd_analysis.tables import Row, problem_row
 
@@ -75,7 +76,7 @@ _OF_WORKER: list[Hand] = []
 class Promised(Protocol):
     """What reports in work become."""
 
-    def result(self, timeout: float | None = None) -> list[Any]:
+    def result(self, timeout: float | None = None) -> Any:
         """Wait for the reports, for so many seconds at most."""
 
 
@@ -126,14 +127,20 @@ def _in_processes(tasks: Sequence[Task], hand: Hand, corrections: Corrections, j
     while ready < len(tasks):
         chunks = _chunks(tasks[ready:], corrections, jobs)
         try:
-            with ProcessPoolExecutor(jobs, _context(), initializer=_begin, initargs=(hand,)) as pool:
-                for done in _in_order((pool.submit(_load_in_worker, *chunk) for chunk in chunks), jobs):
+            with workers(jobs, _context(), _begin, hand) as pool:
+                submitted = (pool.submit(handed_over, _load_in_worker, *chunk) for chunk in chunks)
+                for done in _in_order(submitted, jobs, _taken):
                     ready, ended = ready + len(done), 0
                     yield from done
         except BrokenProcessPool:
             ended += 1
             if ended > _BEGIN_AGAIN:
                 raise _ended(tasks[ready], "Try again with --jobs 1.") from None
+
+
+def _taken(promised: Promised) -> list[Any]:
+    done: list[Any] = taken(promised.result())
+    return done
 
 
 def _ended(task: Task, remedy: str) -> KfdError:
@@ -191,7 +198,8 @@ def _watched(client: Client, promised: Promised) -> list[Any]:
     seen = time.monotonic()
     while True:
         try:
-            return promised.result(_LOOK)
+            done: list[Any] = promised.result(_LOOK)
+            return done
         except TimeoutError:
             if client.nthreads():
                 seen = time.monotonic()
@@ -213,13 +221,13 @@ def _chunks(tasks: Sequence[Task], corrections: Corrections, hands: int) -> Iter
 
 
 def _in_order(
-    submitted: Iterator[Promised], hands: int, wait: Callable[[Promised], list[Any]] | None = None
+    submitted: Iterator[Promised], hands: int, wait: Callable[[Promised], list[Any]]
 ) -> Iterator[list[Any]]:
     """The chunks of what is submitted, never more than a few ahead."""
     waiting = deque(islice(submitted, hands * _WAITING))
     while waiting:
         following = waiting.popleft()
-        done = wait(following) if wait else following.result()
+        done = wait(following)
         waiting.extend(islice(submitted, 1))
         yield done
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,20 +15,7 @@ from kfd_analysis.writing import OutputError, left_behind, remove_stale, told, w
 
 GENERATOR = "kfd_analysis"
 GOING = ".going"  # names of what goes when a filled folder is moved in
-__all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "workplace", "write_file"]
-
-
-@contextmanager
-def workplace() -> Iterator[Path]:
-    """Give a private temporary folder; what a killed run left of its own is removed first."""
-    place = Path(tempfile.gettempdir())
-    with told(place):
-        remove_stale(place, ".kfd-")
-        folder = Path(tempfile.mkdtemp(prefix=f".kfd-{os.getpid()}-", dir=place))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+__all__ = ["GENERATOR", "OutputError", "filled_folder", "swapped_folder", "write_file"]
 
 
 @contextmanager

@@ -6,10 +6,8 @@ the start of Python and the imports. Where processes cannot be forked safely, an
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -23,14 +21,14 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from kfd_analysis.processes import end_with_parent
+
 KERNEL = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 _BEFORE_OPTIONS = KERNEL.index("-f")
 LONGEST_SOCKET = 90
 """Characters of the path of a socket, without the number that each channel adds."""
 _INLINE = "module://matplotlib_inline.backend_inline"
 """Where a kernel that is started draws what a notebook plots by itself."""
-_DIE_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of Linux's prctl."""
 
 
 _IMPORTED = (
@@ -170,11 +168,3 @@ def _wait_and_become(orders: Connection, parents: Connection, parent: int) -> No
     mpl.rcParams["backend"] = os.environ.setdefault("MPLBACKEND", _INLINE)  # read when mpl was imported
 
     IPKernelApp.launch_instance(list(given.options))
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the system end this process as soon as its parent is gone, or at once if it is gone (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)

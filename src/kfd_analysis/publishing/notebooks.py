@@ -16,10 +16,10 @@ from nbformat import NotebookNode
 
 from kfd_analysis.errors import KfdError
 from kfd_analysis.publishing import kernels
-from kfd_analysis.publishing.files import workplace
 from kfd_analysis.publishing.lab import with_default_folder
 from kfd_analysis.publishing.places import PACKAGE
 from kfd_analysis.publishing.steps import Told, nobody, side_by_side
+from kfd_analysis.writing import workplace
 
 SECONDS_PER_CELL = 600
 

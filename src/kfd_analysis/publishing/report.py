@@ -15,7 +15,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.loading.sharing import NOTED, digests, opened, share
 from kfd_analysis.publishing import kernels
 from kfd_analysis.publishing.charts import Exported, export_chart
-from kfd_analysis.publishing.files import swapped_folder, workplace
+from kfd_analysis.publishing.files import swapped_folder
 from kfd_analysis.publishing.job import Job
 from kfd_analysis.publishing.notebooks import environment, run_notebook
 from kfd_analysis.publishing.pages.layout import CHARTS, WORKBOOK, Site
@@ -25,6 +25,7 @@ from kfd_analysis.publishing.prose import translated
 from kfd_analysis.publishing.spared import Made, Memory, reads_tables_alone
 from kfd_analysis.publishing.steps import Step, Told, nobody, side_by_side
 from kfd_analysis.showing import FOR_PAGES
+from kfd_analysis.writing import workplace
 
 if TYPE_CHECKING:
     from kfd_analysis.dataset import Dataset

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -12,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from kfd_analysis.errors import KfdError
+from kfd_analysis.processes import handed_over, taken, workers
 from kfd_analysis.publishing import kernels
 
 Step = Callable[[], Any]
@@ -47,13 +46,8 @@ def side_by_side(
         If a process is ended from outside. What a step raises is raised here; the others are ended.
     """
     context = multiprocessing.get_context("fork" if kernels.can_fork() else "spawn")
-    with ProcessPoolExecutor(max(1, min(jobs, len(steps))), context, _begin, (steps, os.getpid())) as pool:
-        try:
-            return _all_done(pool, steps, jobs, begun, done)
-        except BaseException:
-            for child in multiprocessing.active_children():
-                child.kill()
-            raise
+    with workers(max(1, min(jobs, len(steps))), context, _begin, steps) as pool:
+        return _all_done(pool, steps, jobs, begun, done)
 
 
 def _all_done(
@@ -64,13 +58,13 @@ def _all_done(
     while True:
         for name in islice(waiting, max(1, jobs) - len(running)):
             begun(name)
-            running[pool.submit(_do, name)] = name
+            running[pool.submit(handed_over, _do, name)] = name
         if not running:
             return {name: results[name] for name in steps}
         for future in wait(running, return_when=FIRST_COMPLETED).done:
             name = running.pop(future)
             try:
-                results[name] = future.result()
+                results[name] = taken(future.result())
             except BrokenProcessPool:
                 raise KfdError(
                     f"{name}: its process was ended from outside, for want of memory perhaps. "
@@ -82,10 +76,7 @@ def _all_done(
 _steps: dict[str, Step] = {}
 
 
-def _begin(steps: Mapping[str, Step], parent: int) -> None:
-    """Set up a worker: it leaves Ctrl-C to the process that started it, and ends with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    kernels.end_with_parent(parent)
+def _begin(steps: Mapping[str, Step]) -> None:
     _steps.update(steps)
 
 
