@@ -9,6 +9,7 @@ import pytest
 from tests.publishing.small import write_notebook
 
 import kfd_analysis as kfd
+from kfd_analysis.loading.sharing import ELSEWHERE, NOTED
 from kfd_analysis.publishing.lab import PARAMETER, with_default_folder
 from kfd_analysis.publishing.notebooks import environment, read_notebook, run_notebooks
 from kfd_analysis.showing import FOR_PAGES
@@ -64,6 +65,18 @@ def test_a_folder_of_ones_own_gets_the_whole_suite(project, called, capsys, monk
     assert command == [sys.executable, *expected, "--quiet", "--codebook", str(project / "words")]
     assert cwd == project
     assert str(project / "output" / "index.html") in capsys.readouterr().out
+
+
+def test_a_notebook_that_runs_the_suite_on_other_reports_has_read_more_than_its_own(
+    project, called, monkeypatch
+):
+    noted = project / "noted"
+    noted.touch()
+    monkeypatch.setenv(NOTED, str(noted))
+    kfd.rerun(None)
+    assert noted.read_text() == ""
+    kfd.rerun("mine")
+    assert noted.read_text() == f"{ELSEWHERE}\n"
 
 
 def test_a_report_that_cannot_be_read_is_named(project, called, capsys):

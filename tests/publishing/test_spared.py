@@ -10,9 +10,8 @@ from tests.publishing.small import write_notebook
 from kfd_analysis import showing
 from kfd_analysis.cli import main
 from kfd_analysis.publishing import charts, kernels
-from kfd_analysis.publishing.notebooks import read_notebook
 from kfd_analysis.publishing.places import notebooks
-from kfd_analysis.publishing.spared import Made, Memory, reads_tables_alone
+from kfd_analysis.publishing.spared import Made, Memory
 from kfd_analysis.publishing.unchanged import CACHE
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
@@ -157,32 +156,6 @@ def test_the_suite_with_a_changed_figure(tmp_path, monkeypatch, capsys):
         "00_summary", "01_reports_and_evidence", "02_cost_per_participant", "03_moderation_spending",
         "05_topics", "08_reliability",
     ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("code", "alone"),
-    [
-        (LOAD, True),
-        ("from kfd_analysis import load_dataset, showing\nshowing.topics(load_dataset())", True),
-        ("import pandas as pd", False),
-        ("from pathlib import Path", False),
-        ("from kfd_analysis.reading.document import read_document", False),
-        ("import kfd_analysis.reading.document", False),
-        ("open('x')", False),
-        ("list(ds.folder.iterdir())", False),
-        ("__import__('os')", False),
-        ("%load x.py", False),
-        ("!cat x", False),
-        ("", True),
-    ],
-)
-def test_which_notebooks_read_tables_alone(tmp_path, code, alone):
-    path = write_notebook(tmp_path, "00_summary", code)
-    assert reads_tables_alone(read_notebook(path)) is alone
-
-
-def test_every_notebook_of_the_suite_reads_tables_alone():
-    assert all(reads_tables_alone(read_notebook(path)) for path in notebooks())
 
 
 @pytest.fixture

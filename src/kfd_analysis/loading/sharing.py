@@ -58,7 +58,7 @@ def shared(kind: type[T], folder: Path, codebook: object, corrections: Place) ->
     if issubclass(kept, kind) and asked == _asked(folder, codebook, corrections):
         ready: T = opened(Path(place), _note)
         return ready
-    _note(ELSEWHERE)
+    elsewhere()
     return None
 
 
@@ -68,6 +68,11 @@ def opened(place: Path, note: Note) -> Any:
     ds: Any = object.__new__(_in_parts(kind))
     ds.__dict__.update(_place=place, _note=note)
     return ds
+
+
+def elsewhere() -> None:
+    """Note that reports are read that this run has not kept."""
+    _note(ELSEWHERE)
 
 
 def _note(part: str) -> None:

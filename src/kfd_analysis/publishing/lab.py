@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kfd_analysis.errors import KfdError
 from kfd_analysis.language import _
 from kfd_analysis.loading.request import FIRST_NOTEBOOK, project_root, reports_folder
+from kfd_analysis.loading.sharing import elsewhere
 from kfd_analysis.showing.exhibits import FOR_PAGES
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def rerun(folder: str | os.PathLike[str] | None, out: str | os.PathLike[str] = "
     place, root = reports_folder(folder).resolve(), project_root()
     if folder is None and (os.environ.get(FOR_PAGES) or place == root / "data" / "raw"):
         return None  # ``kfd report`` is at work and runs this very cell, or the reports are the stored ones
+    elsewhere()
     target = root / out
     begun = _("Running every notebook on {folder}; this can take a minute.")
     print(begun.format(folder=place.name), flush=True)

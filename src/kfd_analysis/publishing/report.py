@@ -22,7 +22,8 @@ from kfd_analysis.publishing.pages.layout import CHARTS, WORKBOOK, Site
 from kfd_analysis.publishing.pages.suite import write_pages, write_root
 from kfd_analysis.publishing.proof import require_places
 from kfd_analysis.publishing.prose import translated
-from kfd_analysis.publishing.spared import Made, Memory, reads_tables_alone
+from kfd_analysis.publishing.reach import reads_tables_alone
+from kfd_analysis.publishing.spared import Made, Memory
 from kfd_analysis.publishing.steps import Step, Told, nobody, side_by_side
 from kfd_analysis.showing import FOR_PAGES
 from kfd_analysis.writing import workplace

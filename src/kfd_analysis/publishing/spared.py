@@ -6,23 +6,16 @@ else that it depends on, from the codebook to the libraries, is one digest for a
 
 from __future__ import annotations
 
-import ast
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from nbformat import NotebookNode
-
-import kfd_analysis
 from kfd_analysis.errors import KfdError
 from kfd_analysis.publishing.unchanged import kept_at
 from kfd_analysis.writing import write_file
-
-_REACHING_OUT = {"__import__", "compile", "eval", "exec", "folder", "get_ipython", "open"}
-"""Names by which a notebook may get at files without an import."""
 
 
 class Made(NamedTuple):
@@ -104,37 +97,3 @@ def _steps(place: Path, program: str) -> dict[str, Any]:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
-
-
-def reads_tables_alone(notebook: NotebookNode) -> bool:
-    """Whether a notebook can read nothing but tables: it uses this package and no other library."""
-    try:
-        code = [ast.parse(cell.source) for cell in notebook.cells if cell.cell_type == "code"]
-    except (SyntaxError, ValueError):
-        return False
-    return not any(_reaches_out(node) for tree in code for node in ast.walk(tree))
-
-
-def _reaches_out(node: ast.AST) -> bool:
-    return any(name in _REACHING_OUT for name in _names(node)) or any(
-        _other(name) for name in _imported(node)
-    )
-
-
-def _names(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name):
-        yield node.id
-    elif isinstance(node, ast.Attribute):
-        yield node.attr
-
-
-def _imported(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Import):
-        yield from (name.name for name in node.names)
-    elif isinstance(node, ast.ImportFrom):
-        yield from (f"{node.module}.{name.name}" for name in node.names)
-
-
-def _other(imported: str) -> bool:
-    package, _dot, name = imported.partition(".")
-    return package != "kfd_analysis" or name not in ("", "showing", *kfd_analysis.__all__)
