@@ -7,6 +7,7 @@ from collections import Counter
 from itertools import combinations
 from typing import Any
 
+import matplotlib as mpl
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from tests.showing.synthetic import emptied
@@ -102,6 +103,15 @@ def test_bytes_do_not_change_from_run_to_run(name: str, five: Any) -> None:
     assert one.svg("a") == other.svg("a")
     assert one.pdf() == other.pdf()
     assert one.csv() == other.csv()
+
+
+def test_settings_of_the_user_change_no_chart(five: Any) -> None:
+    chart = showing.CHARTS["02_cost_per_participant"](five)
+    usual = chart.png(100), chart.svg("a"), chart.pdf()
+    own = {"axes.facecolor": "red", "font.weight": "bold", "lines.linewidth": 9, "savefig.pad_inches": 3}
+    with mpl.rc_context(own):  # as from a file matplotlibrc in the working folder
+        assert (chart.png(100), chart.svg("a"), chart.pdf()) == usual
+        assert mpl.rcParams["axes.facecolor"] == "red"
 
 
 def test_png_has_the_size_of_a_page_at_300_dpi(five: Any) -> None:

@@ -69,7 +69,7 @@ class Chart:
 
     def sheet(self, width: Width = "page", links: bool = False) -> Sheet:
         """Draw the chart at ``column`` (84 mm) or ``page`` (170 mm) width."""
-        with language.using(self.lang), mpl_style.context(STYLE):
+        with language.using(self.lang), mpl_style.context(STYLE, after_reset=True):
             sheet = Sheet(WIDTHS[width], links)
             sheet.header(self.title, self.subtitle)
             self.draw(sheet)
@@ -78,7 +78,7 @@ class Chart:
 
     def _saved(self, sheet: Sheet, kind: str, metadata: dict[str, Any], dpi: int = 72) -> bytes:
         buffer = io.BytesIO()
-        with mpl_style.context(STYLE), mpl.rc_context({"svg.hashsalt": f"kfd-{self.name}"}):
+        with mpl_style.context(STYLE, after_reset=True), mpl.rc_context({"svg.hashsalt": f"kfd-{self.name}"}):
             FigureCanvasAgg(sheet.figure)
             sheet.figure.savefig(buffer, format=kind, dpi=dpi, metadata=metadata)
         return buffer.getvalue()
