@@ -15,6 +15,7 @@ from kfd_analysis.cli_shared import (
     FAILED,
     READ,
     Progress,
+    ended_as_stopped,
     keep_apart,
     left_out,
     options,
@@ -55,9 +56,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         given.refuse(_unknown(more))
     given.more = more
     try:
-        for name in ("out", "unmatched"):
-            keep_apart(_folder(given), getattr(given, name, None), whole=command is _report)
-        return command(given)
+        with ended_as_stopped():
+            for name in ("out", "unmatched"):
+                keep_apart(_folder(given), getattr(given, name, None), whole=command is _report)
+            return command(given)
     except KfdError as error:
         say(str(error))
     except KeyboardInterrupt:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
 
 TYPE_CHECKING = False  # as in typing, whose import would take a tenth of the time of --help
 if TYPE_CHECKING:
+    from types import FrameType
     from typing import Any
 
     from kfd_analysis.codebook import Codebook
@@ -31,6 +35,27 @@ WIDTH = 80
 def say(message: str) -> None:
     """A message on standard error."""
     print(f"kfd: {message}", file=sys.stderr)
+
+
+@contextmanager
+def ended_as_stopped() -> Iterator[None]:
+    """Take a polite end from outside (SIGTERM) like Ctrl-C; processes that are forked here just end."""
+    owner = os.getpid()
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        if os.getpid() == owner:
+            raise KeyboardInterrupt
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before or signal.SIG_DFL)
 
 
 def result(given: argparse.Namespace, words: str) -> None:

@@ -85,12 +85,17 @@ def told(place: Path) -> Iterator[None]:
         ) from None
 
 
+def remove_workplaces() -> None:
+    """Remove the temporary folders that killed runs have left."""
+    remove_stale(Path(tempfile.gettempdir()), ".kfd-")
+
+
 @contextmanager
 def workplace() -> Iterator[Path]:
     """Give a private temporary folder; what killed runs have left of theirs is removed first."""
     place = Path(tempfile.gettempdir())
     with told(place):
-        remove_stale(place, ".kfd-")
+        remove_workplaces()
         folder = Path(tempfile.mkdtemp(prefix=f".kfd-{os.getpid()}-", dir=place))
     _WORKPLACES.add(folder)
     try:

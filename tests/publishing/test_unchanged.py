@@ -1,6 +1,10 @@
 """A second run: nothing is done where nothing has changed, and whatever matters counts as a change."""
 
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -76,6 +80,19 @@ def test_what_was_said_is_kept(job):
     assert recall(job, digest) == SAID
     assert recall(job, "other") is None
     assert recall(job._replace(out=Path("elsewhere")), digest) is None
+
+
+def test_what_killed_runs_left_elsewhere_goes_although_nothing_is_done(job, tmp_path, monkeypatch):
+    remember(job, "digest", SAID)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, used = (tmp_path / "temporary" / f".kfd-{pid}-x" for pid in (ended.pid, os.getppid()))
+    for folder in (left, used):
+        (folder / "dataset").mkdir(parents=True)
+    assert recall(job, "digest") == SAID
+    assert not left.exists()
+    assert used.exists()
 
 
 @pytest.mark.parametrize("spoil", ["change", "add", "remove"])

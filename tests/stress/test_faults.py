@@ -138,14 +138,19 @@ def test_a_report_without_permission_is_named(tmp_path: Path) -> None:
     assert done.stderr.startswith("kfd: b.txt: The file may not be read.")
 
 
-def stopped(place: Path, sent: signal.Signals) -> tuple[int, str]:
-    """Stop a run while its notebook works; the exit status and what was said."""
+def stopped(place: Path, sent: signal.Signals, *words: str, before: str = "") -> tuple[int, str]:
+    """Stop a run when the file ``begun`` is there; the exit status and what was said."""
     # Jobs that a shell has put into the background ignore Ctrl-C, and so would the run.
     heeding = "import runpy, signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    code = f"{heeding}; runpy.run_module('kfd_analysis', run_name='__main__')"
-    command = [sys.executable, "-c", code, "report", "in", "--pages-only"]
+    code = f"{heeding}\n{before}\nrunpy.run_module('kfd_analysis', run_name='__main__')"
     begun = place / "notebooks" / "begun"
-    with subprocess.Popen(command, cwd=place, env=ENV, stderr=subprocess.PIPE, text=True) as run:
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *words],
+        cwd=place,
+        env=ENV | {"TMPDIR": str(place / "temporary")},
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
         end = time.monotonic() + 120
         while not begun.exists() and time.monotonic() < end:
             time.sleep(0.1)
@@ -158,18 +163,43 @@ def stopped(place: Path, sent: signal.Signals) -> tuple[int, str]:
 @pytest.mark.skipif(os.name == "nt", reason="no such signals")
 def test_a_stopped_run_leaves_the_last_output(tmp_path: Path) -> None:
     place = prepared(tmp_path)
+    (place / "temporary").mkdir()
     assert kfd(place, "report", "in", "--pages-only").returncode == 0
     good = contents(place / "output")
     endless = "import pathlib, time\npathlib.Path('begun').touch()\ntime.sleep(600)"
     write_notebook(place / "notebooks", "00_summary", endless)
     for sent in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
-        status, said = stopped(place, sent)
+        status, said = stopped(place, sent, "report", "in", "--pages-only")
         assert contents(place / "output") == good
         assert "Traceback" not in said
-        if sent == signal.SIGINT:
+        if sent != signal.SIGKILL:
             assert status == 2
             assert "stopped; the last good output is as it was" in said
+            assert hidden(place) == [".kfd-cache"]  # digests of the run, kept for the next one
     write_notebook(place / "notebooks", "00_summary", "print('ran')")
-    assert kfd(place, "report", "in", "--pages-only").returncode == 0
+    done = kfd(place, "report", "in", "--pages-only", TMPDIR=str(place / "temporary"))
+    assert "nothing has changed" in done.stdout
     assert contents(place / "output") == good
-    assert hidden(place) == [".kfd-cache"]  # digests of the run, kept for the next one
+    assert hidden(place) == [".kfd-cache"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such signals")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_stopped_reading_leaves_the_last_tables(tmp_path: Path, jobs: str) -> None:
+    place = prepared(tmp_path)
+    (place / "temporary").mkdir()
+    for n in range(5):
+        (place / "in" / f"{n}.txt").write_text(form(f"Steckbrief {n}"), encoding="utf-8")
+    assert kfd(place, "load", "in", "--out", "tables").returncode == 0
+    good = contents(place / "tables")
+    slow = (
+        "import pathlib, time\nfrom kfd_analysis.loading import workers\nload = workers.load_one\n"
+        "def slowly(task, *more):\n    if task.name != 'a.txt':\n        pathlib.Path('notebooks/begun').touch()\n"
+        "    time.sleep(1)\n    return load(task, *more)\nworkers.load_one = slowly"
+    )
+    status, said = stopped(
+        place, signal.SIGTERM, "load", "in", "--out", "tables", "--jobs", jobs, before=slow
+    )
+    assert (status, said) == (2, "kfd: stopped; the last good output is as it was.\n")
+    assert contents(place / "tables") == good
+    assert hidden(place) == []

@@ -1,7 +1,8 @@
 """A run that would write what is there already writes nothing: it only looks whether that is so.
 
 After a run the digests of all that went into it and of all that it wrote are kept in ``.kfd-cache``.
-They are of contents, never of times, so that a checkout or a copy changes nothing.
+They are of contents, not of times, so that a checkout or a copy changes nothing; only a file above `LARGE`,
+which would take long to read, is known by its size and time.
 """
 
 from __future__ import annotations
@@ -17,11 +18,11 @@ from kfd_analysis.errors import KfdError
 from kfd_analysis.publishing.files import put_in_order
 from kfd_analysis.publishing.job import Job, Outcome
 from kfd_analysis.publishing.places import PACKAGE
-from kfd_analysis.writing import write_file
+from kfd_analysis.writing import remove_workplaces, write_file
 
 CACHE = Path(".kfd-cache")
 LARGE = 50_000_000
-"""Bytes from which a file is known by its size and time; no report is that large."""
+"""Bytes above which a file is known by its size and time; no report is that large."""
 
 
 def made_from(job: Job) -> str:
@@ -49,6 +50,7 @@ def recall(job: Job, digest: str) -> Outcome | None:
     """
     try:
         put_in_order(job.out)
+        remove_workplaces()
         kept = json.loads(kept_at(job.out, "report").read_text(encoding="utf-8"))
         if kept["made_from"] == digest and kept["output"] == _output(job):
             return Outcome(int(kept["reports"]), [str(words) for words in kept["unread"]])
