@@ -128,9 +128,39 @@ def test_what_all_depend_on_redoes_all(place, capsys):
     assert len(run(capsys)) == 6
 
 
-def test_a_chart_that_is_not_as_it_was_left_is_drawn_again(place, capsys):
+def test_a_chart_that_is_not_as_it_was_left_is_as_it_was_made(place, capsys):
     Path(f"output/en/charts/{METHODS}.png").write_bytes(b"")
-    assert spared_as_from_scratch(capsys) == [OWN, WORKBOOK, f"chart {METHODS}"]
+    assert spared_as_from_scratch(capsys) == [OWN, WORKBOOK]
+
+
+def test_a_kept_chart_that_is_not_as_it_was_kept_is_drawn_again(place, capsys):
+    Path(f"output/en/charts/{METHODS}.png").write_bytes(b"")
+    for path in CACHE.glob("steps-*/*"):
+        if path.read_bytes().startswith(b"\x89PNG"):
+            path.write_bytes(b"")
+    made = spared_as_from_scratch(capsys)
+    assert made == [OWN, WORKBOOK, f"chart {COST}", f"chart {METHODS}"]
+    replaced("Angaben zur Kommune", "Angaben zur Kommune hier")
+    assert run(capsys) == [OWN, WORKBOOK]
+
+
+def test_a_run_of_less_forgets_nothing(place, capsys):
+    assert run(capsys, "output", "--pages-only") == [OWN]
+    assert spared_as_from_scratch(capsys) == [OWN, WORKBOOK]
+    assert len(run(capsys, "output", "--lang", "de")) == 6
+    replaced("Angaben zur Kommune", "Angaben zur Kommune hier")
+    assert spared_as_from_scratch(capsys) == [OWN, WORKBOOK]
+
+
+def test_what_is_kept_does_not_grow(place, capsys):
+    before = len([*CACHE.rglob("*")])
+    for words in ("6.500", "6.600"):
+        replaced("ca. 6.000€" if words == "6.500" else "ca. 6.500€", f"ca. {words}€")
+        run(capsys)
+    run(capsys, "other")
+    shutil.rmtree("other")
+    run(capsys, "output", "--pages-only")
+    assert len([*CACHE.rglob("*")]) == before
 
 
 def test_a_failing_run_forgets_nothing(place, capsys):
@@ -190,7 +220,8 @@ def test_what_may_be_otherwise_is_not_recalled(kept):
     assert recalled("a", kept, "other program") is None
     assert recalled("b", kept) is None
     assert recalled("c", kept) is None
-    Path("out/a.png").unlink()
+    [file] = CACHE.glob("steps-*/*")
+    file.unlink()
     assert recalled("a", kept) is None
     assert list(Path("fresh").iterdir()) == []
 
@@ -199,9 +230,21 @@ def test_what_may_be_otherwise_is_not_recalled(kept):
     "content", ["", "[]", "null", "{}", '{"program": "program"}', '{"program": "program", "steps": 1}']
 )
 def test_a_broken_memory_is_none(kept, content):
-    [path] = CACHE.iterdir()
+    [path] = CACHE.glob("*.json")
     path.write_text(content)
     assert recalled("a", kept) is None
+
+
+def test_what_this_run_was_not_asked_for_stays_but_not_what_may_now_be_otherwise(kept):
+    memory = Memory(Path("out"), "program")
+    memory.keep({"d": Made("more", {"cases"})}, kept)
+    assert recalled("a", kept).result == ["words"]
+    assert recalled("d", kept).result == "more"
+    Memory(Path("out"), "program").keep({"a": Made("anything")}, kept)
+    assert recalled("a", kept) is None
+    assert recalled("d", kept).result == "more"
+    Memory(Path("out"), "other program").keep({"a": Made("x", ())}, kept)
+    assert recalled("d", kept, "other program") is None
 
 
 def test_a_memory_without_a_place_is_none(kept):

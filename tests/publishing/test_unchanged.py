@@ -14,7 +14,7 @@ from kfd_analysis import showing
 from kfd_analysis.cli import main
 from kfd_analysis.publishing import report
 from kfd_analysis.publishing.job import Job, Outcome
-from kfd_analysis.publishing.unchanged import CACHE, made_from, recall, remember
+from kfd_analysis.publishing.unchanged import CACHE, kept_at, made_from, recall, remember
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 SAID = Outcome(1, ["brief.txt: no report"])
@@ -112,6 +112,27 @@ def test_a_broken_cache_is_no_cache(job, content):
     [path] = CACHE.iterdir()
     path.write_text(content)
     assert recall(job, "digest") is None
+
+
+@pytest.mark.parametrize("spoil", ["remove", "break"])
+def test_what_is_kept_of_outputs_that_are_gone_goes(job, spoil):
+    Path("other").mkdir()
+    other = job._replace(out=Path("other"))
+    for one in (job, other):
+        remember(one, "digest", SAID)
+        (files := kept_at(one.out, "steps").with_suffix("")).mkdir()
+        append(files / "chart")
+        append(kept_at(one.out, "steps"))
+    remember(job, "digest", SAID)
+    assert len([*CACHE.iterdir()]) == 6
+    if spoil == "remove":
+        Path("other").rmdir()
+    else:
+        kept_at(other.out, "report").write_text("{}")
+    remember(job, "digest", SAID)
+    left = (kept_at(job.out, "report"), kept_at(job.out, "steps"), kept_at(job.out, "steps").with_suffix(""))
+    assert sorted(CACHE.iterdir()) == sorted(left)
+    assert recall(job, "digest") == SAID
 
 
 def test_a_run_does_without_a_place_for_the_cache(job):

@@ -145,16 +145,17 @@ def _move_in(whole: Path, target: Path) -> None:
     going = whole / GOING
     if going.exists():
         for name in going.read_text(encoding="utf-8").splitlines():
-            _remove(target / name)
+            remove(target / name)
         going.unlink()
     for path in sorted(whole.iterdir()):
         if path.is_dir():
-            _remove(target / path.name)
+            remove(target / path.name)
         os.replace(path, target / path.name)
     whole.rmdir()
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file or a whole folder, if there is one."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -50,6 +50,7 @@ class Memory:
     def __init__(self, out: Path, program: str) -> None:
         self._out, self._program = out, program
         self._place = kept_at(out, "steps")
+        self._files = self._place.with_suffix("")
         self._steps = _steps(self._place, program)
 
     def recall(self, name: str, parts: Mapping[str, str], fresh: Path) -> Made | None:
@@ -63,15 +64,19 @@ class Memory:
         kept = self._steps.get(name)
         if kept is None or any(parts.get(part) != digest for part, digest in kept["read"].items()):
             return None
-        if any(_digest(self._out / file) != digest for file, digest in kept["files"].items()):
+        if any(_digest(self._files / digest) != digest for digest in kept["files"].values()):
             return None
-        for file in kept["files"]:
-            shutil.copyfile(self._out / file, fresh / file)
+        for file, digest in kept["files"].items():
+            shutil.copyfile(self._files / digest, fresh / file)
         return Made(kept["result"], [*kept["read"]], [*kept["files"]])
 
     def keep(self, made: Mapping[str, Made], parts: Mapping[str, str]) -> None:
-        """Keep what was made, when its files lie in the output; without a place for it, all is made again."""
-        steps = {
+        """Keep what was made, when its files lie in the output; without a place for it, all is made again.
+
+        What earlier runs have made and this one was not asked for, such as another language, stays.
+        """
+        earlier = {name: step for name, step in self._steps.items() if name not in made}
+        steps = earlier | {
             name: {
                 "read": {part: parts[part] for part in step.read},
                 "files": {file: _digest(self._out / file) for file in step.files},
@@ -81,10 +86,21 @@ class Memory:
             if step.read is not None and set(step.read) <= set(parts)
         }
         try:
-            self._place.parent.mkdir(exist_ok=True)
+            self._keep_files([step["files"] for step in steps.values()])
             write_file(self._place, json.dumps({"program": self._program, "steps": steps}).encode("utf-8"))
         except (OSError, KfdError):
             pass
+
+    def _keep_files(self, wanted: Iterable[Mapping[str, str]]) -> None:
+        """Keep a copy of every file under its digest, for the output holds those of the last run alone."""
+        files = {digest: file for step in wanted for file, digest in step.items()}
+        self._files.mkdir(parents=True, exist_ok=True)
+        for path in self._files.iterdir():
+            if path.name not in files:
+                path.unlink()
+        for digest, file in files.items():
+            if _digest(self._files / digest) != digest and (self._out / file).is_file():
+                shutil.copyfile(self._out / file, self._files / digest)
 
 
 def _steps(place: Path, program: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kfd_analysis.errors import KfdError
-from kfd_analysis.publishing.files import put_in_order
+from kfd_analysis.publishing.files import put_in_order, remove
 from kfd_analysis.publishing.job import Job, Outcome
 from kfd_analysis.publishing.places import PACKAGE
 from kfd_analysis.writing import remove_workplaces, write_file
@@ -60,11 +60,15 @@ def recall(job: Job, digest: str) -> Outcome | None:
 
 
 def remember(job: Job, digest: str, outcome: Outcome) -> None:
-    """Keep what an output was made from; without a place to keep it, the next run does all again."""
-    kept = {"made_from": digest, "output": _output(job), **outcome._asdict()}
+    """Keep what an output was made from; without a place to keep it, the next run does all again.
+
+    What is kept of outputs that are gone is removed.
+    """
+    kept = {"made_from": digest, "out": str(job.out), "output": _output(job), **outcome._asdict()}
     try:
         CACHE.mkdir(exist_ok=True)
-        write_file(kept_at(job.out, "report"), json.dumps(kept, ensure_ascii=False, indent=1).encode("utf-8"))
+        write_file(kept_at(job.out, "report"), json.dumps(kept, indent=1).encode("utf-8"))
+        _forget_gone()
     except (OSError, KfdError):
         pass
 
@@ -73,6 +77,23 @@ def kept_at(out: Path, what: str) -> Path:
     """Where something is kept of the last run into a folder."""
     name = hashlib.sha256(os.path.realpath(out).encode("utf-8", "surrogateescape")).hexdigest()[:16]
     return CACHE / f"{what}-{name}.json"
+
+
+def _forget_gone() -> None:
+    for path in CACHE.glob("report-*.json"):
+        if not _is_there(path):
+            path.unlink()
+    for path in CACHE.glob("steps-*"):
+        if not path.with_name(f"report-{path.stem.removeprefix('steps-')}.json").exists():
+            remove(path)
+
+
+def _is_there(kept: Path) -> bool:
+    """Whether there still is the output that something is kept of."""
+    try:
+        return Path(json.loads(kept.read_text(encoding="utf-8"))["out"]).is_dir()
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _output(job: Job) -> str:
