@@ -64,10 +64,10 @@ class Memory:
         kept = self._steps.get(name)
         if kept is None or any(parts.get(part) != digest for part, digest in kept["read"].items()):
             return None
-        if any(_digest(self._files / digest) != digest for digest in kept["files"].values()):
+        if any(_digest(self._copy(*named)) != named[1] for named in kept["files"].items()):
             return None
         for file, digest in kept["files"].items():
-            shutil.copyfile(self._files / digest, fresh / file)
+            shutil.copyfile(self._copy(file, digest), fresh / file)
         return Made(kept["result"], [*kept["read"]], [*kept["files"]])
 
     def keep(self, made: Mapping[str, Made], parts: Mapping[str, str]) -> None:
@@ -93,14 +93,17 @@ class Memory:
 
     def _keep_files(self, wanted: Iterable[Mapping[str, str]]) -> None:
         """Keep a copy of every file under its digest, for the output holds those of the last run alone."""
-        files = {digest: file for step in wanted for file, digest in step.items()}
+        files = {self._copy(*named): named for step in wanted for named in step.items()}
         self._files.mkdir(parents=True, exist_ok=True)
         for path in self._files.iterdir():
-            if path.name not in files:
+            if path not in files:
                 path.unlink()
-        for digest, file in files.items():
-            if _digest(self._files / digest) != digest and (self._out / file).is_file():
-                shutil.copyfile(self._out / file, self._files / digest)
+        for path, (file, digest) in files.items():
+            if _digest(path) != digest and (self._out / file).is_file():
+                shutil.copyfile(self._out / file, path)
+
+    def _copy(self, file: str, digest: str) -> Path:
+        return self._files / f"{digest}{Path(file).suffix}"
 
 
 def _steps(place: Path, program: str) -> dict[str, Any]:
