@@ -16,6 +16,8 @@ from kfd_analysis.fold import SPELLED_OUT, fold
 BLANK = r"[^\S\n]"
 GAP = BLANK + "{0,3}"
 MASK = "\0"
+NUMBER_START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
+"""Where a number may begin: not in a word, an address, another number or behind a hyphen of a word."""
 _DIGITS = re.compile("[0-9]+")
 _SPELLING = {chr(code): f"(?:{chr(code)}|{letters})" for code, letters in SPELLED_OUT.items()}
 _SPELLING[" "] = BLANK + "{1,3}"

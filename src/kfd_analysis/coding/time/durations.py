@@ -11,6 +11,7 @@ from kfd_analysis.codebook import Codebook
 from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
+    NUMBER_START,
     Late,
     Lead,
     Marks,
@@ -25,7 +26,6 @@ from kfd_analysis.coding.wording import (
 
 _LATEST = 5  # the hour until which an evening may last
 _SHORT_UNIT = re.compile(rf"[0-9]{BLANK}?[^\W\d_](?!\w)")
-_START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 
 
 class HourSpan(NamedTuple):
@@ -87,7 +87,7 @@ def _source(data: Mapping[str, list[str]], words: str | None) -> str:
     and_, alone = one_of(data["and"]), rf"(?={GAP}(?:[^\w\s]|\Z))"
     extra = rf"(?:{GAP}(?:{and_}{GAP})?(?P<extra>[0-9]{{1,2}})(?:{GAP}{minutes}|{alone}))?"
     return (
-        rf"{_START}(?:(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9]){GAP}{hours}"
+        rf"{NUMBER_START}(?:(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-5][0-9]){GAP}{hours}"
         rf"|(?:{number}){GAP}-?{GAP}(?:{hours}{extra}|(?P<minutes>{minutes})))"
     )
 

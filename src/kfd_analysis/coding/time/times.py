@@ -13,6 +13,7 @@ from kfd_analysis.coding.wording import (
     BLANK,
     GAP,
     MASK,
+    NUMBER_START,
     Late,
     Lead,
     Marks,
@@ -27,7 +28,6 @@ from kfd_analysis.coding.wording import (
     unaccented,
 )
 
-_START = r"(?<![\w@#])(?<![0-9][.,:'/-])(?<![^\W\d_]-)"
 _CLOCK_SIGN = re.compile(rf"[0-9](?:[:.h][0-9]|{BLANK}?[^\W\d_](?!\w))")
 _COLONS = (":", "h")
 _EARLIEST, _NOON = 8, 12  # hours: nobody says "seven" of a meeting before work
@@ -95,7 +95,7 @@ def _lexicon(book: Codebook) -> _Lexicon:
 
     def pair(atom: str) -> str:
         other = rf"{atom}|(?<!\w){words.source}(?!\w)" if atom != digits else atom
-        return rf"{_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{other}){tail}))?"
+        return rf"{NUMBER_START}(?P<one>(?:{atom}){tail})(?:{joint}(?P<other>(?:{other}){tail}))?"
 
     return _Lexicon(
         words,
